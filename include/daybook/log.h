@@ -1,0 +1,199 @@
+// The book: an append-only log of events in a directory, in process.
+//
+//   auto book = daybook::Book::Open("/var/lib/daybook");
+//   auto draft = daybook::MakeDraft({.id = "1", .source = "/demo", .type = "door.opened",
+//                                    .subject = "door/front"});
+//   auto appended = (*book)->Append({.drafts = {*draft}});   // durable once this returns
+
+#ifndef DAYBOOK_LOG_H_
+#define DAYBOOK_LOG_H_
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daybook/error.h"
+#include "daybook/event.h"
+
+namespace daybook {
+
+/// Who appends, proven by whoever lets them in. Stamped on each event as `authtype`, `authid`
+/// (CloudEvents' auth context).
+struct Author {
+  std::string type = "unauthenticated";
+  std::string id;  ///< Left out of the stamp when empty.
+};
+
+/// What a writer expects of a subject when its commit is decided.
+struct Expectation {
+  enum class Kind : std::uint8_t { kNoStream, kAnyStream, kRevision };
+  std::string subject;
+  Kind kind = Kind::kRevision;
+  Revision revision = 0;  ///< For kRevision: of the last event in the stream.
+};
+
+/// One append: all of it or nothing, across subjects.
+struct Commit {
+  std::vector<Draft> drafts;
+  std::vector<Expectation> expectations = {};
+  Author author = {};
+};
+
+using AppendResult = Result<std::vector<Appended>>;
+using AppendDone = std::move_only_function<void(AppendResult)>;
+
+struct BookOptions {
+  /// Commits that may wait for the commit thread; one more is refused as kBusy.
+  std::size_t queue_commits_max = 8'192;
+  /// Bytes that may wait, in the same way.
+  std::size_t queue_bytes_max = 64 * 1024 * 1024;
+  /// Bytes one synced group may carry. Larger gains nothing: syncing is already amortised.
+  std::size_t group_bytes_max = 8 * 1024 * 1024;
+  /// Appending stops, reading goes on, while the file system has less room than this: RocksDB
+  /// needs room to flush and compact what is already acknowledged.
+  std::uint64_t disk_reserve_bytes = 256 * 1024 * 1024;
+  /// Memory for uncompressed blocks read from disk.
+  std::size_t cache_bytes = 64 * 1024 * 1024;
+  /// Where recorded times come from.
+  std::function<Instant()> clock = [] {
+    return std::chrono::time_point_cast<std::chrono::microseconds>(
+        std::chrono::system_clock::now());
+  };
+};
+
+/// Whether the book takes appends.
+struct WriteState {
+  bool writable = true;
+  ErrorCode code = ErrorCode::kStopped;  ///< If not writable: kNoSpace or kStopped.
+  std::string reason;                    ///< A sentence for the operator.
+};
+
+/// One line of a stream: where a subject's revision is.
+struct StreamEntry {
+  Revision revision = 0;
+  Position position = 0;
+};
+
+/// What a search asks for. Every filter that is set must hold; the default asks for everything.
+struct Query {
+  std::optional<std::string> type;
+  std::optional<std::string> kind;     ///< The subject's part before the slash.
+  std::optional<std::string> subject;
+  std::optional<std::string> actor;    ///< `authid` or `onbehalfof`.
+  std::optional<std::string> text;     ///< In the entry, ASCII letters in either case.
+  std::optional<Instant> from, to;                    ///< Occurred: from ≤ time < to.
+  std::optional<Instant> recorded_from, recorded_to;  ///< Recorded, likewise.
+  /// By position, or by (occurred, position); an event without a time occurred when recorded.
+  enum class Order : std::uint8_t { kRecorded, kOccurred } order = Order::kRecorded;
+  bool descending = false;
+};
+
+/// Where a search goes on: the last event it returned or passed over.
+struct SearchMark {
+  Position position = 0;
+  Instant occurred{};  ///< Used when ordered by occurrence.
+};
+
+struct Found {
+  Position position = 0;
+  std::string entry;
+};
+
+/// One page of a search. It may be short, even empty, before the end: a page looks at a bounded
+/// number of entries. `next` is set when there may be more.
+struct Page {
+  std::vector<Found> found;
+  std::optional<SearchMark> next;
+  Position size = 0;  ///< Events in the book that this answer stands on.
+};
+
+struct PageLimits {
+  std::size_t entries = 100;
+  std::size_t bytes = 1024 * 1024;  ///< Stops after the entry that crosses it.
+  std::size_t examined = 100'000;   ///< Entries looked at.
+};
+
+class Indexer;
+class Journal;
+class Sequencer;
+class SearchIndex;
+class Watermark;
+
+/// An open book. Thread-safe. Holds the directory's lock: one process, one Book per directory;
+/// many books in one process. Must outlive every callback given to it.
+class Book {
+ public:
+  /// Opens the book in `directory`, making it when it is not there. Fails with kCorrupt when
+  /// stored bytes were damaged (a torn last write is not damage: it was never acknowledged), and
+  /// with kUnsupported for a format this version does not know.
+  static Result<std::unique_ptr<Book>> Open(const std::filesystem::path& directory,
+                                            BookOptions options = {});
+  ~Book();  ///< Finishes the commits that were accepted, then closes.
+
+  Book(const Book&) = delete;
+  Book& operator=(const Book&) = delete;
+
+  /// Appends and waits. When it returns a value, every event is on disk (synced) at the position
+  /// answered. When it returns kStopped the outcome of this commit is unknown until the book is
+  /// opened again: append it again then, with the same ids.
+  AppendResult Append(Commit commit);
+
+  /// The same without waiting: `done` is called once, with the same promise, on the commit
+  /// thread (it must be brief) or, when the queue is full, on this one.
+  void AppendAsync(Commit commit, AppendDone done);
+
+  /// Stops accepting appends, and waits for those accepted. Idempotent.
+  void StopAppending();
+
+  WriteState write_state() const;
+
+  /// Events in the book; the last one's position is one less. Never goes down.
+  Position size() const;
+
+  /// The sizes of the book, and of the search index, as they grow.
+  Watermark& head() const;
+  Watermark& indexed() const;
+
+  /// The exact bytes of one entry, or kNotFound.
+  Result<std::string> Read(Position position) const;
+
+  /// Consecutive entries from `from`: at most `count_max`, and stopping after the one that
+  /// crosses `bytes_max`. Empty at the end of the book.
+  Result<std::vector<std::string>> ReadFrom(Position from, std::size_t count_max,
+                                            std::size_t bytes_max) const;
+
+  /// Positions of the events with this id, one per source; with `source`, of that one alone.
+  /// Empty if there is none.
+  Result<std::vector<Position>> FindId(std::string_view id, std::string_view source = {}) const;
+
+  /// A subject's stream from a revision on. Empty when there is nothing (more).
+  Result<std::vector<StreamEntry>> ReadStream(std::string_view subject, Revision from,
+                                              std::size_t count_max) const;
+
+  /// Revision of a subject's last event, or nothing when it has none.
+  Result<std::optional<Revision>> LastRevision(std::string_view subject) const;
+
+  /// One page of a search, as the index stands: wait for `indexed()` to reach what must be seen.
+  Result<Page> Search(const Query& query, const std::optional<SearchMark>& after,
+                      const PageLimits& page = {}) const;
+
+ private:
+  Book();
+
+  std::unique_ptr<Watermark> head_;
+  std::unique_ptr<Journal> journal_;
+  std::unique_ptr<SearchIndex> index_;
+  std::unique_ptr<Sequencer> sequencer_;
+  std::unique_ptr<Indexer> indexer_;
+};
+
+}  // namespace daybook
+
+#endif  // DAYBOOK_LOG_H_

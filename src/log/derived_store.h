@@ -1,0 +1,87 @@
+// State that can always be derived again from the book: the search index, the stored views.
+
+#ifndef DAYBOOK_LOG_DERIVED_STORE_H_
+#define DAYBOOK_LOG_DERIVED_STORE_H_
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "daybook/error.h"
+#include "daybook/event.h"
+
+namespace rocksdb {
+class DB;
+class Iterator;
+class WriteBatch;
+}  // namespace rocksdb
+
+namespace daybook {
+
+/// Ordered keys and values in a directory of their own, apart from the book's: removing the
+/// directory loses nothing but the time to fill it again. Thread-safe, except that one thread
+/// writes. A write survives the end of the process; after a power failure the store is at some
+/// earlier write, whole, and its follower goes on from there.
+class DerivedStore {
+ public:
+  /// Changes made together. Not thread-safe.
+  class Batch {
+   public:
+    Batch();
+    ~Batch();
+    Batch(Batch&&) noexcept;
+    Batch& operator=(Batch&&) noexcept;
+    void Put(std::string_view key, std::string_view value);
+    void Delete(std::string_view key);
+
+   private:
+    friend class DerivedStore;
+    std::unique_ptr<rocksdb::WriteBatch> batch_;
+  };
+
+  /// A place among the keys. Short-lived: it holds on to the state it was made at.
+  class Cursor {
+   public:
+    ~Cursor();
+    Cursor(Cursor&&) noexcept;
+    void Seek(std::string_view key);         ///< To the first key ≥ `key`.
+    void SeekForPrev(std::string_view key);  ///< To the last key ≤ `key`.
+    void Next();
+    void Prev();
+    bool Valid() const;  ///< False past either end, and after a failed read: see `status`.
+    std::string_view key() const;
+    std::string_view value() const;
+    Result<void> status() const;
+
+   private:
+    friend class DerivedStore;
+    explicit Cursor(std::unique_ptr<rocksdb::Iterator> iterator);
+    std::unique_ptr<rocksdb::Iterator> iterator_;
+  };
+
+  /// Opens the store in `directory`, making it when it is not there. A store of another
+  /// `version` is emptied: its owner fills it again.
+  static Result<std::unique_ptr<DerivedStore>> Open(const std::filesystem::path& directory,
+                                                    std::uint32_t version);
+  ~DerivedStore();
+
+  /// How many events of the book what is stored stands on.
+  Result<Position> position() const;
+
+  /// Applies `batch` and moves to `position`, both or neither.
+  Result<void> Write(Batch batch, Position position);
+
+  Result<std::optional<std::string>> Get(std::string_view key) const;
+  Cursor NewCursor() const;
+
+ private:
+  explicit DerivedStore(std::unique_ptr<rocksdb::DB> db);
+  std::unique_ptr<rocksdb::DB> db_;
+};
+
+}  // namespace daybook
+
+#endif  // DAYBOOK_LOG_DERIVED_STORE_H_
