@@ -84,11 +84,11 @@ struct StreamEntry {
 /// What a search asks for. Every filter that is set must hold; the default asks for everything.
 struct Query {
   std::optional<std::string> type;
-  std::optional<std::string> kind;     ///< The subject's part before the slash.
+  std::optional<std::string> kind;  ///< The subject's part before the slash.
   std::optional<std::string> subject;
-  std::optional<std::string> actor;    ///< `authid` or `onbehalfof`.
-  std::optional<std::string> text;     ///< In the entry, ASCII letters in either case.
-  std::optional<Instant> from, to;                    ///< Occurred: from ≤ time < to.
+  std::optional<std::string> actor;  ///< `authid` or `onbehalfof`.
+  std::optional<std::string> text;   ///< In the entry, ASCII letters in either case.
+  std::optional<Instant> from, to;   ///< Occurred: from ≤ time < to.
   std::optional<Instant> recorded_from, recorded_to;  ///< Recorded, likewise.
   /// By position, or by (occurred, position); an event without a time occurred when recorded.
   enum class Order : std::uint8_t { kRecorded, kOccurred } order = Order::kRecorded;

@@ -23,8 +23,8 @@ namespace daybook {
 class Follower {
  public:
   /// Entries from a position on (Book::ReadFrom).
-  using Read = std::function<Result<std::vector<std::string>>(
-      Position from, std::size_t count_max, std::size_t bytes_max)>;
+  using Read = std::function<Result<std::vector<std::string>>(Position from, std::size_t count_max,
+                                                              std::size_t bytes_max)>;
   /// Derives from consecutive entries, the first of them at `from`, into `batch`.
   using Fold = std::function<Result<void>(Position from, std::span<const std::string> entries,
                                           DerivedStore::Batch& batch)>;

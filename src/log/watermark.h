@@ -26,8 +26,7 @@ class Watermark {
   void Advance(std::uint64_t value);
 
   /// Blocks until the value is at least `least`, the deadline, or a stop; true if it is reached.
-  bool WaitFor(std::uint64_t least, std::chrono::milliseconds timeout,
-               std::stop_token stop = {});
+  bool WaitFor(std::uint64_t least, std::chrono::milliseconds timeout, std::stop_token stop = {});
 
   /// Calls `wake` once, on the advancing thread (so it must be brief, and must not call back
   /// here), when the value is at least `least`; at once, on this thread, when it is already.

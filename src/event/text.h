@@ -1,0 +1,35 @@
+// The grammars of texts in an event.
+
+#ifndef DAYBOOK_EVENT_TEXT_H_
+#define DAYBOOK_EVENT_TEXT_H_
+
+#include <string>
+#include <string_view>
+
+namespace daybook {
+
+/// Whether valid UTF-8 holds only what a CloudEvents String may (1.0.2, section 3.2): no control
+/// character and no Unicode noncharacter.
+bool IsCloudEventsString(std::string_view text);
+
+/// Whether it is `kind/id`: kind := [a-z][a-z0-9-]{0,62}, id := [A-Za-z0-9._~:@+-]+, together at
+/// most limits::kSubjectBytes.
+bool IsSubject(std::string_view text);
+
+/// Whether it is a subject's kind.
+bool IsKind(std::string_view text);
+
+/// Whether it is base64 with padding (RFC 4648, section 4).
+bool IsBase64(std::string_view text);
+
+std::string EncodeBase64(std::string_view bytes);
+
+/// The media type of a Content-Type, in lower case and without parameters.
+std::string MediaType(std::string_view content_type);
+
+/// Whether a media type is JSON: application/json, text/json or any +json.
+bool IsJsonMediaType(std::string_view media_type);
+
+}  // namespace daybook
+
+#endif  // DAYBOOK_EVENT_TEXT_H_
