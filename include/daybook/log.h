@@ -120,7 +120,16 @@ struct PageLimits {
   std::size_t examined = 100'000;   ///< Entries looked at.
 };
 
-class Indexer;
+/// Counts since the book was opened.
+struct BookStats {
+  std::uint64_t groups = 0;   ///< Synced writes.
+  std::uint64_t commits = 0;  ///< Commits in them.
+  std::uint64_t events = 0;   ///< Events in them.
+  std::uint64_t busy = 0;     ///< Commits refused because the queue was full.
+  std::uint64_t queued = 0;   ///< Commits that wait now.
+};
+
+class Follower;
 class Journal;
 class Sequencer;
 class SearchIndex;
@@ -153,13 +162,14 @@ class Book {
   void StopAppending();
 
   WriteState write_state() const;
+  BookStats stats() const;
 
   /// Events in the book; the last one's position is one less. Never goes down.
   Position size() const;
 
-  /// The sizes of the book, and of the search index, as they grow.
+  /// The size of the book as it grows, and who keeps the search index up to it.
   Watermark& head() const;
-  Watermark& indexed() const;
+  Follower& indexer() const;
 
   /// The exact bytes of one entry, or kNotFound.
   Result<std::string> Read(Position position) const;
@@ -180,18 +190,20 @@ class Book {
   /// Revision of a subject's last event, or nothing when it has none.
   Result<std::optional<Revision>> LastRevision(std::string_view subject) const;
 
-  /// One page of a search, as the index stands: wait for `indexed()` to reach what must be seen.
+  /// One page of a search, as the index stands: wait for `indexer().position()` to reach what must
+  /// be seen.
   Result<Page> Search(const Query& query, const std::optional<SearchMark>& after,
                       const PageLimits& page = {}) const;
 
  private:
   Book();
 
+  // Destroyed from the last to the first: who uses comes after what is used.
   std::unique_ptr<Watermark> head_;
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<SearchIndex> index_;
+  std::unique_ptr<Follower> indexer_;
   std::unique_ptr<Sequencer> sequencer_;
-  std::unique_ptr<Indexer> indexer_;
 };
 
 }  // namespace daybook

@@ -3,6 +3,7 @@
 #ifndef DAYBOOK_LOG_DERIVED_STORE_H_
 #define DAYBOOK_LOG_DERIVED_STORE_H_
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -73,6 +74,9 @@ class DerivedStore {
 
   /// Applies `batch` and moves to `position`, both or neither.
   Result<void> Write(Batch batch, Position position);
+
+  /// After a full disk: puts the store in order again. Fails while there is no room.
+  Result<void> Resume();
 
   Result<std::optional<std::string>> Get(std::string_view key) const;
   Cursor NewCursor() const;

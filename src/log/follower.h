@@ -19,7 +19,8 @@ namespace daybook {
 
 /// Follows the book's head. Pulls: the writer never waits for it. Its position is in the same
 /// batch as what it derived, so a kill between any two instructions loses or repeats nothing.
-/// When its fold or its store fails it stops, says so by `failure`, and the book goes on.
+/// On a full disk it waits for room. When its fold or its store fails otherwise it stops, says so
+/// by `failure`, and the book goes on.
 class Follower {
  public:
   /// Entries from a position on (Book::ReadFrom).
@@ -43,7 +44,9 @@ class Follower {
 
  private:
   void Run(const std::stop_token& stop);
+  Result<void> Start();
   Result<void> Step(Position from);
+  void WaitForRoom(const std::stop_token& stop);
 
   const std::string name_;
   Watermark& head_;

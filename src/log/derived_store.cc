@@ -1,0 +1,143 @@
+#include "log/derived_store.h"
+
+#include <rocksdb/db.h>
+#include <rocksdb/table.h>
+
+#include "log/keys.h"
+#include "log/rocks.h"
+
+namespace daybook {
+namespace {
+
+using rocks::Slice;
+using rocks::ToError;
+using rocks::View;
+
+// Before every key of the owner's, so that ours are apart from them.
+constexpr std::string_view kVersionKey{"\0version", 8};
+constexpr std::string_view kPositionKey{"\0position", 9};
+
+rocksdb::Options StoreOptions() {
+  rocksdb::Options options;
+  options.create_if_missing = true;
+  // Not synced: after a power failure whatever is whole, up to the first doubt, is kept, and the
+  // follower goes on from there.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  options.max_background_jobs = 2;
+  options.keep_log_file_num = 2;
+  options.max_log_file_size = 1024UL * 1024;
+  options.write_buffer_size = 32UL * 1024 * 1024;
+  options.level_compaction_dynamic_level_bytes = true;
+  options.compression = rocksdb::kLZ4Compression;
+  return options;
+}
+
+Result<std::unique_ptr<rocksdb::DB>> OpenDatabase(const std::filesystem::path& directory) {
+  rocksdb::DB* db = nullptr;
+  const auto status = rocksdb::DB::Open(StoreOptions(), directory.string(), &db);
+  if (!status.ok()) {
+    auto error = ToError(status, "open " + directory.string());
+    error.error().detail +=
+        ". It is derived from the book: remove the directory, and it is made "
+        "anew";
+    return error;
+  }
+  return std::unique_ptr<rocksdb::DB>(db);
+}
+
+}  // namespace
+
+DerivedStore::Batch::Batch() : batch_(std::make_unique<rocksdb::WriteBatch>()) {}
+DerivedStore::Batch::~Batch() = default;
+DerivedStore::Batch::Batch(Batch&&) noexcept = default;
+DerivedStore::Batch& DerivedStore::Batch::operator=(Batch&&) noexcept = default;
+
+void DerivedStore::Batch::Put(std::string_view key, std::string_view value) {
+  const auto status = batch_->Put(Slice(key), Slice(value));
+  static_cast<void>(status);  // only a batch with a size limit refuses
+}
+
+void DerivedStore::Batch::Delete(std::string_view key) {
+  const auto status = batch_->Delete(Slice(key));
+  static_cast<void>(status);
+}
+
+DerivedStore::Cursor::Cursor(std::unique_ptr<rocksdb::Iterator> iterator)
+    : iterator_(std::move(iterator)) {}
+DerivedStore::Cursor::~Cursor() = default;
+DerivedStore::Cursor::Cursor(Cursor&&) noexcept = default;
+void DerivedStore::Cursor::Seek(std::string_view key) { iterator_->Seek(Slice(key)); }
+void DerivedStore::Cursor::SeekForPrev(std::string_view key) { iterator_->SeekForPrev(Slice(key)); }
+void DerivedStore::Cursor::Next() { iterator_->Next(); }
+void DerivedStore::Cursor::Prev() { iterator_->Prev(); }
+bool DerivedStore::Cursor::Valid() const { return iterator_->Valid(); }
+std::string_view DerivedStore::Cursor::key() const { return View(iterator_->key()); }
+std::string_view DerivedStore::Cursor::value() const { return View(iterator_->value()); }
+
+Result<void> DerivedStore::Cursor::status() const {
+  if (iterator_->status().ok()) return {};
+  return ToError(iterator_->status(), "read a derived store");
+}
+
+DerivedStore::DerivedStore(std::unique_ptr<rocksdb::DB> db) : db_(std::move(db)) {}
+
+DerivedStore::~DerivedStore() {
+  const rocksdb::Status closed = db_->Close();  // a loss is made good by the follower
+  static_cast<void>(closed);
+}
+
+Result<std::unique_ptr<DerivedStore>> DerivedStore::Open(const std::filesystem::path& directory,
+                                                         std::uint32_t version) {
+  auto db = OpenDatabase(directory);
+  if (!db) return std::unexpected(std::move(db.error()));
+  const std::string wanted = std::to_string(version);
+  std::string found;
+  if (const auto status = (*db)->Get({}, Slice(kVersionKey), &found); status.ok()) {
+    if (found == wanted) return std::unique_ptr<DerivedStore>(new DerivedStore(*std::move(db)));
+    db->reset();  // of another version: start over
+    if (const auto emptied = rocksdb::DestroyDB(directory.string(), {}); !emptied.ok()) {
+      return ToError(emptied, "empty " + directory.string());
+    }
+    db = OpenDatabase(directory);
+    if (!db) return std::unexpected(std::move(db.error()));
+  } else if (!status.IsNotFound()) {
+    return ToError(status, "read the version of " + directory.string());
+  }
+  if (const auto status = (*db)->Put({}, Slice(kVersionKey), wanted); !status.ok()) {
+    return ToError(status, "write to " + directory.string());
+  }
+  return std::unique_ptr<DerivedStore>(new DerivedStore(*std::move(db)));
+}
+
+Result<Position> DerivedStore::position() const {
+  const auto value = Get(kPositionKey);
+  if (!value) return std::unexpected(value.error());
+  return *value ? keys::LastNumber(**value) : 0;
+}
+
+Result<void> DerivedStore::Write(Batch batch, Position position) {
+  batch.Put(kPositionKey, keys::Number(position));
+  const auto status = db_->Write({}, batch.batch_.get());
+  if (!status.ok()) return ToError(status, "write to a derived store");
+  return {};
+}
+
+Result<void> DerivedStore::Resume() {
+  const auto status = db_->Resume();
+  if (!status.ok()) return ToError(status, "resume a derived store");
+  return {};
+}
+
+Result<std::optional<std::string>> DerivedStore::Get(std::string_view key) const {
+  std::string value;
+  const auto status = db_->Get({}, Slice(key), &value);
+  if (status.ok()) return value;
+  if (status.IsNotFound()) return std::nullopt;
+  return ToError(status, "read a derived store");
+}
+
+DerivedStore::Cursor DerivedStore::NewCursor() const {
+  return Cursor(std::unique_ptr<rocksdb::Iterator>(db_->NewIterator({})));
+}
+
+}  // namespace daybook

@@ -1,0 +1,89 @@
+#include "log/follower.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace daybook {
+namespace {
+
+// What one batch may take of the book: enough to make its write cheap, little enough to keep in
+// memory and to stop soon.
+constexpr std::size_t kBatchEvents = 1'000;
+constexpr std::size_t kBatchBytes = 1024 * 1024;
+
+}  // namespace
+
+Follower::Follower(std::string name, Watermark& head, Read read, DerivedStore& store, Fold fold)
+    : name_(std::move(name)),
+      head_(head),
+      read_(std::move(read)),
+      store_(store),
+      fold_(std::move(fold)),
+      thread_([this](const std::stop_token& stop) { Run(stop); }) {}
+
+Follower::~Follower() {
+  thread_.request_stop();
+  thread_.join();
+}
+
+std::optional<Error> Follower::failure() const {
+  const std::scoped_lock lock(mutex_);
+  return failure_;
+}
+
+void Follower::Run(const std::stop_token& stop) {
+  Result<void> step = Start();
+  while (step && !stop.stop_requested()) {
+    const Position next = position_.value();
+    if (head_.value() == next) {
+      head_.WaitFor(next + 1, std::chrono::hours(1), stop);
+      continue;
+    }
+    step = Step(next);
+    if (!step && step.error().code == ErrorCode::kNoSpace) {
+      WaitForRoom(stop);
+      step = {};
+    }
+  }
+  if (step) return;
+  const std::scoped_lock lock(mutex_);
+  failure_ = step.error();
+}
+
+Result<void> Follower::Start() {
+  const Result<Position> position = store_.position();
+  if (!position) return std::unexpected(position.error());
+  if (*position > head_.value()) {
+    return Fail(ErrorCode::kCorrupt,
+                fmt::format("What {} derived stands on {} events, the book has {}: it is of "
+                            "another book, or the book lost some. If the book is right, remove "
+                            "the directory and it is made anew.",
+                            name_, *position, head_.value()));
+  }
+  position_.Advance(*position);
+  return {};
+}
+
+Result<void> Follower::Step(Position from) {
+  const Result<std::vector<std::string>> entries = read_(from, kBatchEvents, kBatchBytes);
+  if (!entries) return std::unexpected(entries.error());
+  if (entries->empty()) {
+    return Fail(ErrorCode::kCorrupt, fmt::format("The book has no entry at position {}.", from));
+  }
+  DerivedStore::Batch batch;
+  if (auto folded = fold_(from, *entries, batch); !folded) return folded;
+  const Position position = from + entries->size();
+  if (auto written = store_.Write(std::move(batch), position); !written) return written;
+  position_.Advance(position);
+  return {};
+}
+
+void Follower::WaitForRoom(const std::stop_token& stop) {
+  Watermark never;
+  while (!stop.stop_requested() && !store_.Resume()) {
+    never.WaitFor(1, std::chrono::seconds(1), stop);
+  }
+}
+
+}  // namespace daybook

@@ -1,0 +1,255 @@
+#include "log/journal.h"
+
+#include <fmt/format.h>
+#include <rocksdb/cache.h>
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
+#include <array>
+
+#include "event/entry.h"
+#include "log/keys.h"
+
+namespace daybook {
+namespace {
+
+using rocks::Slice;
+using rocks::ToError;
+using rocks::View;
+
+constexpr std::string_view kFormatKey = "format";
+
+// The order of Journal::Family. Names are on disk: never rename.
+const std::array<std::string, 5> kFamilyNames = {rocksdb::kDefaultColumnFamilyName, "entries",
+                                                 "streams", "ids", "meta"};
+
+rocksdb::DBOptions DatabaseOptions() {
+  rocksdb::DBOptions options;
+  options.create_if_missing = true;
+  options.create_missing_column_families = true;
+  // Half a record at the end was never acknowledged. Anything else that does not add up is
+  // damage, and the default mode would silently drop every acknowledged record after it.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.paranoid_checks = true;
+  options.max_total_wal_size = 256UL * 1024 * 1024;  // bounds what a start has to replay
+  options.max_background_jobs = 2;
+  options.keep_log_file_num = 4;
+  options.max_log_file_size = 4UL * 1024 * 1024;
+  return options;
+}
+
+rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.format_version = 5;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  rocksdb::ColumnFamilyOptions options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  options.memtable_protection_bytes_per_key = 8;  // memory is checked, too
+  options.write_buffer_size = 32UL * 1024 * 1024;
+  options.max_write_buffer_number = 3;
+  options.level_compaction_dynamic_level_bytes = true;
+  options.compression_per_level = {rocksdb::kNoCompression,
+                                   rocksdb::kNoCompression,
+                                   rocksdb::kLZ4Compression,
+                                   rocksdb::kLZ4Compression,
+                                   rocksdb::kLZ4Compression,
+                                   rocksdb::kLZ4Compression,
+                                   rocksdb::kZSTD};
+  options.bottommost_compression = rocksdb::kZSTD;
+  return options;
+}
+
+}  // namespace
+
+Journal::Journal(std::unique_ptr<rocksdb::DB> db,
+                 std::vector<rocksdb::ColumnFamilyHandle*> families)
+    : db_(std::move(db)), families_(std::move(families)) {}
+
+Journal::~Journal() {
+  for (rocksdb::ColumnFamilyHandle* family : families_) db_->DestroyColumnFamilyHandle(family);
+  const rocksdb::Status closed = db_->Close();  // what was acknowledged is synced already
+  static_cast<void>(closed);
+}
+
+Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& directory,
+                                               std::size_t cache_bytes) {
+  const auto cache = rocksdb::NewLRUCache(cache_bytes);
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  for (const std::string& name : kFamilyNames) {
+    descriptors.emplace_back(name, FamilyOptions(cache));
+  }
+  std::vector<rocksdb::ColumnFamilyHandle*> families;
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status =
+      rocksdb::DB::Open(DatabaseOptions(), directory.string(), descriptors, &families, &db);
+  if (!status.ok()) return ToError(status, "open the journal in " + directory.string());
+  std::unique_ptr<Journal> journal(new Journal(std::unique_ptr<rocksdb::DB>(db), families));
+  if (auto checked = journal->CheckFormat(); !checked) {
+    return std::unexpected(std::move(checked.error()));
+  }
+  return journal;
+}
+
+Result<void> Journal::CheckFormat() {
+  std::string format;
+  const auto found = db_->Get({}, families_[kMeta], Slice(kFormatKey), &format);
+  if (found.ok()) {
+    if (format == std::to_string(keys::kJournalFormat)) return {};
+    return Fail(ErrorCode::kUnsupported,
+                fmt::format("The book is of format {}; this version of Daybook reads format {}.",
+                            format, keys::kJournalFormat));
+  }
+  if (!found.IsNotFound()) return ToError(found, "read the journal's format");
+  rocksdb::WriteOptions synced;
+  synced.sync = true;
+  const auto written =
+      db_->Put(synced, families_[kMeta], Slice(kFormatKey), std::to_string(keys::kJournalFormat));
+  if (!written.ok()) return ToError(written, "write the journal's format");
+  return {};
+}
+
+std::unique_ptr<rocksdb::Iterator> Journal::NewIterator(Family family) const {
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator({}, families_[family]));
+}
+
+Result<Journal::Head> Journal::ReadHead() const {
+  const auto last = NewIterator(kEntries);
+  last->SeekToLast();
+  if (!last->status().ok()) return ToError(last->status(), "read the last entry");
+  if (!last->Valid()) return Head{};
+  return Head{.size = keys::LastNumber(View(last->key())) + 1,
+              .last_recorded = EntryRecorded(View(last->value()))};
+}
+
+Result<void> Journal::Write(const std::vector<Line>& lines) {
+  rocksdb::WriteBatch batch;
+  for (const Line& line : lines) {
+    const std::string position = keys::Number(line.position);
+    const std::string stream = keys::Stream(line.subject, line.revision);
+    for (const auto& put : {batch.Put(families_[kEntries], position, line.entry),
+                            batch.Put(families_[kStreams], stream, position),
+                            batch.Put(families_[kIds], Slice(keys::Id(line.key)), position)}) {
+      if (!put.ok()) return ToError(put, "gather a group");
+    }
+  }
+  rocksdb::WriteOptions synced;
+  synced.sync = true;
+  const rocksdb::Status written = db_->Write(synced, &batch);
+  if (!written.ok()) return ToError(written, "write and sync a group");
+  return {};
+}
+
+Result<void> Journal::Resume() {
+  const rocksdb::Status resumed = db_->Resume();
+  if (!resumed.ok()) return ToError(resumed, "resume writing");
+  return {};
+}
+
+Result<std::string> Journal::Read(Position position) const {
+  std::string entry;
+  const auto status = db_->Get({}, families_[kEntries], keys::Number(position), &entry);
+  if (status.ok()) return entry;
+  if (status.IsNotFound()) {
+    return Fail(ErrorCode::kNotFound, fmt::format("There is no entry at position {}.", position));
+  }
+  return ToError(status, fmt::format("read entry {}", position));
+}
+
+Result<std::vector<std::string>> Journal::ReadFrom(Position from, std::size_t count_max,
+                                                   std::size_t bytes_max) const {
+  std::vector<std::string> entries;
+  std::size_t bytes = 0;
+  const auto it = NewIterator(kEntries);
+  for (it->Seek(keys::Number(from)); it->Valid(); it->Next()) {
+    if (entries.size() == count_max || bytes >= bytes_max) break;
+    if (keys::LastNumber(View(it->key())) != from + entries.size()) {
+      return Fail(ErrorCode::kCorrupt,
+                  fmt::format("The book has no entry at position {}.", from + entries.size()));
+    }
+    entries.emplace_back(View(it->value()));
+    bytes += entries.back().size();
+  }
+  if (!it->status().ok()) return ToError(it->status(), fmt::format("read entries from {}", from));
+  return entries;
+}
+
+Journal::Scan::Scan(std::unique_ptr<rocksdb::Iterator> iterator) : iterator_(std::move(iterator)) {}
+Journal::Scan::~Scan() = default;
+Journal::Scan::Scan(Scan&&) noexcept = default;
+
+Result<std::string_view> Journal::Scan::At(Position position) {
+  const auto here = [this] { return keys::LastNumber(View(iterator_->key())); };
+  if (iterator_->Valid() && here() + 1 == position) {
+    iterator_->Next();
+  } else if (iterator_->Valid() && here() == position + 1) {
+    iterator_->Prev();
+  } else if (!iterator_->Valid() || here() != position) {
+    iterator_->Seek(keys::Number(position));
+  }
+  if (!iterator_->status().ok()) {
+    return ToError(iterator_->status(), fmt::format("read entry {}", position));
+  }
+  if (!iterator_->Valid() || here() != position) {
+    return Fail(ErrorCode::kNotFound, fmt::format("There is no entry at position {}.", position));
+  }
+  return View(iterator_->value());
+}
+
+Journal::Scan Journal::NewScan() const { return Scan(NewIterator(kEntries)); }
+
+Result<Revision> Journal::NextRevision(std::string_view subject) const {
+  const std::string prefix = keys::StreamPrefix(subject);
+  const auto it = NewIterator(kStreams);
+  it->SeekForPrev(keys::Stream(subject, UINT64_MAX));
+  if (!it->status().ok()) return ToError(it->status(), "read the stream of a subject");
+  if (!it->Valid() || !View(it->key()).starts_with(prefix)) return 0;
+  return keys::LastNumber(View(it->key())) + 1;
+}
+
+Result<std::vector<StreamEntry>> Journal::ReadStream(std::string_view subject, Revision from,
+                                                     std::size_t count_max) const {
+  std::vector<StreamEntry> stream;
+  const std::string prefix = keys::StreamPrefix(subject);
+  const auto it = NewIterator(kStreams);
+  for (it->Seek(keys::Stream(subject, from)); it->Valid() && stream.size() < count_max;
+       it->Next()) {
+    if (!View(it->key()).starts_with(prefix)) break;
+    stream.push_back({.revision = keys::LastNumber(View(it->key())),
+                      .position = keys::LastNumber(View(it->value()))});
+  }
+  if (!it->status().ok()) return ToError(it->status(), "read the stream of a subject");
+  return stream;
+}
+
+Result<std::vector<std::optional<Position>>> Journal::FindKeys(
+    const std::vector<EventKey>& event_keys) const {
+  std::vector<rocksdb::Slice> slices;
+  slices.reserve(event_keys.size());
+  for (const EventKey& key : event_keys) slices.push_back(Slice(keys::Id(key)));
+  std::vector<rocksdb::PinnableSlice> values(slices.size());
+  std::vector<rocksdb::Status> statuses(slices.size());
+  db_->MultiGet({}, families_[kIds], slices.size(), slices.data(), values.data(), statuses.data());
+  std::vector<std::optional<Position>> positions(slices.size());
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    if (statuses[i].ok()) {
+      positions[i] = keys::LastNumber(View(values[i]));
+    } else if (!statuses[i].IsNotFound()) {
+      return ToError(statuses[i], "look for an id");
+    }
+  }
+  return positions;
+}
+
+Result<std::vector<Position>> Journal::FindKeyPrefix(std::string_view prefix) const {
+  std::vector<Position> positions;
+  const auto it = NewIterator(kIds);
+  for (it->Seek(Slice(prefix)); it->Valid() && View(it->key()).starts_with(prefix); it->Next()) {
+    positions.push_back(keys::LastNumber(View(it->value())));
+  }
+  if (!it->status().ok()) return ToError(it->status(), "look for an id");
+  return positions;
+}
+
+}  // namespace daybook

@@ -1,0 +1,105 @@
+// The book on disk: entries, streams and ids, in one RocksDB.
+
+#ifndef DAYBOOK_LOG_JOURNAL_H_
+#define DAYBOOK_LOG_JOURNAL_H_
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daybook/log.h"
+#include "log/rocks.h"
+
+namespace rocksdb {
+class ColumnFamilyHandle;
+class DB;
+class Iterator;
+class WriteBatch;
+}  // namespace rocksdb
+
+namespace daybook {
+
+/// Reads are thread-safe, and see whole groups only. One thread, the commit thread, writes.
+class Journal {
+ public:
+  /// One event to write, with all that is written of it.
+  struct Line {
+    Position position = 0;
+    Revision revision = 0;
+    std::string_view subject;
+    EventKey key{};
+    std::string entry;
+  };
+
+  struct Head {
+    Position size = 0;      ///< Events in the book.
+    Instant last_recorded;  ///< Of the last one; the epoch when there is none.
+  };
+
+  /// Reads entries one after another. Quick when the positions asked for are neighbours, in
+  /// either direction. Sees the book as it was when made; short-lived; not thread-safe.
+  class Scan {
+   public:
+    ~Scan();
+    Scan(Scan&&) noexcept;
+    /// The entry, valid until the next call; kNotFound past the end.
+    Result<std::string_view> At(Position position);
+
+   private:
+    friend class Journal;
+    explicit Scan(std::unique_ptr<rocksdb::Iterator> iterator);
+    std::unique_ptr<rocksdb::Iterator> iterator_;
+  };
+
+  /// As Book::Open. A write-ahead log that ends in half a record is cut there; a damaged one is
+  /// refused.
+  static Result<std::unique_ptr<Journal>> Open(const std::filesystem::path& directory,
+                                               std::size_t cache_bytes);
+  ~Journal();
+
+  /// The head, read from the entries themselves: nothing else is there to disagree with them.
+  Result<Head> ReadHead() const;
+
+  /// Writes a group in one batch and syncs it: when it returns well, all of it is durable. When
+  /// it fails, whether the group is on disk is unknown until the journal is opened again, except
+  /// after kNoSpace and a Resume.
+  Result<void> Write(const std::vector<Line>& lines);
+
+  /// After a full disk: puts the store in order again, without the group that failed. Fails
+  /// while there is no room.
+  Result<void> Resume();
+
+  Result<std::string> Read(Position position) const;
+  Result<std::vector<std::string>> ReadFrom(Position from, std::size_t count_max,
+                                            std::size_t bytes_max) const;
+
+  Scan NewScan() const;
+
+  /// One after a subject's last revision: 0 when it has no stream.
+  Result<Revision> NextRevision(std::string_view subject) const;
+  Result<std::vector<StreamEntry>> ReadStream(std::string_view subject, Revision from,
+                                              std::size_t count_max) const;
+
+  /// The positions of these events, in their order.
+  Result<std::vector<std::optional<Position>>> FindKeys(const std::vector<EventKey>& keys) const;
+
+  /// The positions of all events whose key begins with `prefix`.
+  Result<std::vector<Position>> FindKeyPrefix(std::string_view prefix) const;
+
+ private:
+  enum Family : std::size_t { kDefault, kEntries, kStreams, kIds, kMeta, kFamilies };
+
+  Journal(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families);
+  Result<void> CheckFormat();
+  std::unique_ptr<rocksdb::Iterator> NewIterator(Family family) const;
+
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> families_;  // owned; destroyed before db_
+};
+
+}  // namespace daybook
+
+#endif  // DAYBOOK_LOG_JOURNAL_H_

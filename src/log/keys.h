@@ -1,0 +1,110 @@
+// The book's keys and values on disk: the one place that knows their form.
+//
+//   journal/            RocksDB, the book itself
+//     entries           position           → entry (event/entry.h)
+//     streams           subject 00 revision → position
+//     ids               EventKey           → position
+//     meta              "format"           → number in decimal
+//   search/             RocksDB, derived (derived_store.h)
+//     "t" type 00 position     → nothing
+//     "k" kind 00 position     → nothing
+//     "s" subject 00 position  → nothing
+//     "a" actor 00 position    → nothing; a key for authid, a key for onbehalfof
+//     "o" occurred position    → nothing
+//
+//   position, revision := 8 bytes, big-endian, so that keys sort as numbers do
+//   occurred := microseconds since 1970 + 2^63, 8 bytes, big-endian
+//   subject, type, kind, actor := UTF-8; a text of an event never holds 00
+//
+// A change of any of these needs a new kJournalFormat or kSearchVersion.
+
+#ifndef DAYBOOK_LOG_KEYS_H_
+#define DAYBOOK_LOG_KEYS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "daybook/event.h"
+
+namespace daybook::keys {
+
+/// Of the journal. A book of another format is refused.
+inline constexpr std::uint32_t kJournalFormat = 1;
+
+/// Of the search index. An index of another version is made anew.
+inline constexpr std::uint32_t kSearchVersion = 1;
+
+inline void AppendNumber(std::string& key, std::uint64_t number) {
+  for (int shift = 56; shift >= 0; shift -= 8) key += static_cast<char>(number >> shift & 0xFF);
+}
+
+inline std::string Number(std::uint64_t number) {
+  std::string key;
+  AppendNumber(key, number);
+  return key;
+}
+
+/// The number in the last 8 bytes of a key or value; 0 when it is shorter.
+inline std::uint64_t LastNumber(std::string_view key) {
+  if (key.size() < 8) return 0;
+  std::uint64_t number = 0;
+  for (const char c : key.substr(key.size() - 8)) {
+    number = number << 8 | static_cast<std::uint8_t>(c);
+  }
+  return number;
+}
+
+/// What every key of a subject's stream begins with.
+inline std::string StreamPrefix(std::string_view subject) {
+  std::string key(subject);
+  key += '\0';
+  return key;
+}
+
+inline std::string Stream(std::string_view subject, Revision revision) {
+  std::string key = StreamPrefix(subject);
+  AppendNumber(key, revision);
+  return key;
+}
+
+inline std::string_view Id(const EventKey& key) {
+  return {reinterpret_cast<const char*>(key.data()), key.size()};
+}
+
+/// The attributes that search has postings of.
+enum class Posting : char { kType = 't', kKind = 'k', kSubject = 's', kActor = 'a' };
+
+/// What every key of one value's postings begins with.
+inline std::string PostingPrefix(Posting attribute, std::string_view value) {
+  std::string key(1, static_cast<char>(attribute));
+  key += value;
+  key += '\0';
+  return key;
+}
+
+inline std::string PostingKey(Posting attribute, std::string_view value, Position position) {
+  std::string key = PostingPrefix(attribute, value);
+  AppendNumber(key, position);
+  return key;
+}
+
+inline constexpr std::string_view kOccurredPrefix = "o";
+
+inline std::string OccurredKey(Instant occurred, Position position) {
+  std::string key(kOccurredPrefix);
+  AppendNumber(key, static_cast<std::uint64_t>(occurred.time_since_epoch().count()) ^
+                        (std::uint64_t{1} << 63));
+  AppendNumber(key, position);
+  return key;
+}
+
+/// The time in an OccurredKey.
+inline Instant OccurredOf(std::string_view key) {
+  const std::uint64_t number = LastNumber(key.substr(0, 9)) ^ (std::uint64_t{1} << 63);
+  return Instant(std::chrono::microseconds(static_cast<std::int64_t>(number)));
+}
+
+}  // namespace daybook::keys
+
+#endif  // DAYBOOK_LOG_KEYS_H_

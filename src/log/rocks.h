@@ -1,0 +1,29 @@
+// What every RocksDB here has in common.
+
+#ifndef DAYBOOK_LOG_ROCKS_H_
+#define DAYBOOK_LOG_ROCKS_H_
+
+#include <rocksdb/slice.h>
+#include <rocksdb/status.h>
+
+#include <expected>
+#include <string_view>
+
+#include "daybook/error.h"
+
+namespace daybook::rocks {
+
+inline rocksdb::Slice Slice(std::string_view text) { return {text.data(), text.size()}; }
+inline std::string_view View(rocksdb::Slice slice) { return {slice.data(), slice.size()}; }
+
+/// A failed status as an error; `doing` says what was tried, as in "read entry 7".
+inline std::unexpected<Error> ToError(const rocksdb::Status& status, std::string_view doing) {
+  const ErrorCode code = status.IsNoSpace()      ? ErrorCode::kNoSpace
+                         : status.IsCorruption() ? ErrorCode::kCorrupt
+                                                 : ErrorCode::kIo;
+  return Fail(code, "Could not " + std::string(doing) + ": " + status.ToString());
+}
+
+}  // namespace daybook::rocks
+
+#endif  // DAYBOOK_LOG_ROCKS_H_

@@ -1,0 +1,188 @@
+#include "log/search_index.h"
+
+#include <algorithm>
+
+#include "log/keys.h"
+#include "log/matcher.h"
+#include "log/postings.h"
+
+namespace daybook {
+namespace {
+
+using keys::Posting;
+
+std::vector<Postings> PostingsOf(const DerivedStore& store, const Query& query) {
+  std::vector<Postings> postings;
+  if (query.subject) postings.emplace_back(store, Posting::kSubject, *query.subject);
+  if (query.actor) postings.emplace_back(store, Posting::kActor, *query.actor);
+  if (query.type) postings.emplace_back(store, Posting::kType, *query.type);
+  // A subject's kind is known: asking for it too would only cost.
+  if (query.kind && !query.subject) postings.emplace_back(store, Posting::kKind, *query.kind);
+  return postings;
+}
+
+// The first position below `size` that was recorded at `time` or later; recorded times never
+// decrease.
+Result<Position> FirstRecordedFrom(const Journal& journal, Instant time, Position size) {
+  Position low = 0;
+  for (Position high = size; low < high;) {
+    const Position middle = low + (high - low) / 2;
+    const auto entry = journal.Read(middle);
+    if (!entry) return std::unexpected(entry.error());
+    if (EntryRecorded(*entry) < time) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+// The positions a query's recorded range leaves: begin ≤ position < end.
+struct Range {
+  Position begin = 0;
+  Position end = 0;
+  bool Contains(Position position) const { return position >= begin && position < end; }
+};
+
+Result<Range> RecordedRange(const Journal& journal, const Query& query, Position size) {
+  Range range{0, size};
+  if (query.recorded_from) {
+    const auto begin = FirstRecordedFrom(journal, *query.recorded_from, size);
+    if (!begin) return std::unexpected(begin.error());
+    range.begin = *begin;
+  }
+  if (query.recorded_to) {
+    const auto end = FirstRecordedFrom(journal, *query.recorded_to, size);
+    if (!end) return std::unexpected(end.error());
+    range.end = *end;
+  }
+  return range;
+}
+
+// One page in the making: looks at entries in the order they are offered.
+class PageBuilder {
+ public:
+  PageBuilder(const Journal& journal, const Query& query, const PageLimits& limits, Position size)
+      : scan_(journal.NewScan()), matcher_(query), limits_(limits) {
+    page_.size = size;
+  }
+
+  // Looks at an entry; `mark` leads past it. False once the page is full.
+  Result<bool> Offer(const SearchMark& mark) {
+    const auto entry = scan_.At(mark.position);
+    if (!entry) return std::unexpected(entry.error());
+    const auto matches = matcher_.Matches(*entry);
+    if (!matches) return std::unexpected(matches.error());
+    if (*matches) {
+      page_.found.push_back({mark.position, std::string(*entry)});
+      bytes_ += entry->size();
+    }
+    page_.next = mark;
+    ++examined_;
+    return page_.found.size() < limits_.entries && bytes_ < limits_.bytes &&
+           examined_ < limits_.examined;
+  }
+
+  Page Full() && { return std::move(page_); }
+
+  Page Exhausted() && {
+    page_.next.reset();
+    return std::move(page_);
+  }
+
+ private:
+  Journal::Scan scan_;
+  Matcher matcher_;
+  const PageLimits limits_;
+  Page page_;
+  std::size_t bytes_ = 0;
+  std::size_t examined_ = 0;
+};
+
+Result<Page> SearchRecorded(const DerivedStore& store, const Query& query, Range range,
+                            const std::optional<SearchMark>& after, PageBuilder page) {
+  std::vector<Postings> postings = PostingsOf(store, query);
+  if (after && query.descending) range.end = std::min(range.end, after->position);
+  if (after && !query.descending) range.begin = std::max(range.begin, after->position + 1);
+  while (range.begin < range.end) {
+    const auto next =
+        NextInAll(postings, query.descending ? range.end - 1 : range.begin, query.descending);
+    if (!next) return std::unexpected(next.error());
+    if (!*next || !range.Contains(**next)) break;
+    const auto more = page.Offer({.position = **next});
+    if (!more) return std::unexpected(more.error());
+    if (!*more) return std::move(page).Full();
+    (query.descending ? range.end : range.begin) = query.descending ? **next : **next + 1;
+  }
+  return std::move(page).Exhausted();
+}
+
+Result<Page> SearchOccurred(const DerivedStore& store, const Query& query, Range range,
+                            const std::optional<SearchMark>& after, PageBuilder page) {
+  DerivedStore::Cursor cursor = store.NewCursor();
+  const std::string first = keys::OccurredKey(query.from.value_or(Instant::min()), 0);
+  const std::string past =
+      query.to ? keys::OccurredKey(*query.to, 0) : keys::OccurredKey(Instant::max(), UINT64_MAX);
+  const std::string mark =
+      after ? keys::OccurredKey(after->occurred, after->position) : std::string();
+  if (query.descending) {
+    cursor.SeekForPrev(after ? std::min(mark, past) : past);
+  } else {
+    cursor.Seek(after ? std::max(mark, first) : first);
+  }
+  for (; cursor.Valid(); query.descending ? cursor.Prev() : cursor.Next()) {
+    const std::string_view key = cursor.key();
+    if (key == mark || (query.descending && key >= past)) continue;  // where it begins
+    if (key < first || key >= past) break;
+    const Position position = keys::LastNumber(key);
+    if (!range.Contains(position)) continue;
+    const auto more = page.Offer({.position = position, .occurred = keys::OccurredOf(key)});
+    if (!more) return std::unexpected(more.error());
+    if (!*more) return std::move(page).Full();
+  }
+  if (auto status = cursor.status(); !status) return std::unexpected(status.error());
+  return std::move(page).Exhausted();
+}
+
+}  // namespace
+
+SearchIndex::SearchIndex(std::unique_ptr<DerivedStore> store, const Journal& journal)
+    : store_(std::move(store)), journal_(journal) {}
+
+Result<std::unique_ptr<SearchIndex>> SearchIndex::Open(const std::filesystem::path& directory,
+                                                       const Journal& journal) {
+  auto store = DerivedStore::Open(directory, keys::kSearchVersion);
+  if (!store) return std::unexpected(std::move(store.error()));
+  return std::unique_ptr<SearchIndex>(new SearchIndex(*std::move(store), journal));
+}
+
+Result<void> SearchIndex::Fold(Position from, std::span<const std::string> entries,
+                               DerivedStore::Batch& batch) {
+  for (Position position = from; const std::string& text : entries) {
+    const auto entry = reader_.Read(text);
+    if (!entry) return std::unexpected(entry.error());
+    batch.Put(keys::PostingKey(Posting::kType, entry->type, position), "");
+    batch.Put(keys::PostingKey(Posting::kKind, entry->kind(), position), "");
+    batch.Put(keys::PostingKey(Posting::kSubject, entry->subject, position), "");
+    for (const std::string_view actor : {entry->authid, entry->onbehalfof}) {
+      if (!actor.empty()) batch.Put(keys::PostingKey(Posting::kActor, actor, position), "");
+    }
+    batch.Put(keys::OccurredKey(entry->occurred(), position), "");
+    ++position;
+  }
+  return {};
+}
+
+Result<Page> SearchIndex::Search(const Query& query, const std::optional<SearchMark>& after,
+                                 const PageLimits& limits, Position size) const {
+  const auto range = RecordedRange(journal_, query, size);
+  if (!range) return std::unexpected(range.error());
+  PageBuilder page(journal_, query, limits, size);
+  if (query.order == Query::Order::kOccurred) {
+    return SearchOccurred(*store_, query, *range, after, std::move(page));
+  }
+  return SearchRecorded(*store_, query, *range, after, std::move(page));
+}
+
+}  // namespace daybook

@@ -1,0 +1,46 @@
+// Search: postings of a few attributes, derived from the book.
+
+#ifndef DAYBOOK_LOG_SEARCH_INDEX_H_
+#define DAYBOOK_LOG_SEARCH_INDEX_H_
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "daybook/log.h"
+#include "event/entry.h"
+#include "log/derived_store.h"
+#include "log/journal.h"
+
+namespace daybook {
+
+/// Fold is for the follower's thread; Search is thread-safe.
+class SearchIndex {
+ public:
+  /// `journal` must outlive it.
+  static Result<std::unique_ptr<SearchIndex>> Open(const std::filesystem::path& directory,
+                                                   const Journal& journal);
+
+  DerivedStore& store() { return *store_; }
+
+  /// Adds the postings of consecutive entries, the first at `from`, to a batch.
+  Result<void> Fold(Position from, std::span<const std::string> entries,
+                    DerivedStore::Batch& batch);
+
+  /// As Book::Search, over the first `size` events, which must be indexed.
+  Result<Page> Search(const Query& query, const std::optional<SearchMark>& after,
+                      const PageLimits& page, Position size) const;
+
+ private:
+  SearchIndex(std::unique_ptr<DerivedStore> store, const Journal& journal);
+
+  std::unique_ptr<DerivedStore> store_;
+  const Journal& journal_;
+  EntryReader reader_;  // of the follower's thread
+};
+
+}  // namespace daybook
+
+#endif  // DAYBOOK_LOG_SEARCH_INDEX_H_

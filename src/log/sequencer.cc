@@ -1,0 +1,217 @@
+#include "log/sequencer.h"
+
+#include <fmt/format.h>
+
+#include <system_error>
+
+#include "daybook/limits.h"
+#include "event/text.h"
+
+namespace daybook {
+namespace {
+
+constexpr std::size_t kAuthTypeBytes = 64;
+constexpr std::size_t kAuthIdBytes = 256;
+
+std::size_t SizeOf(const Commit& commit) {
+  std::size_t bytes = 0;
+  for (const Draft& draft : commit.drafts) bytes += draft.body.size() + limits::kStampBytes / 4;
+  return bytes;
+}
+
+// What a request over the network cannot get wrong, but a program in process can.
+Result<void> CheckCommit(const Commit& commit) {
+  if (commit.drafts.empty()) return Fail(ErrorCode::kMalformed, "A commit without events.");
+  if (commit.drafts.size() > limits::kCommitEvents) {
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("More than {} events in one commit.", limits::kCommitEvents));
+  }
+  if (commit.author.type.empty() || commit.author.type.size() > kAuthTypeBytes ||
+      commit.author.id.size() > kAuthIdBytes || !IsCloudEventsString(commit.author.type) ||
+      !IsCloudEventsString(commit.author.id)) {
+    return Fail(ErrorCode::kMalformed, "The author of a commit is empty or too long.");
+  }
+  return {};
+}
+
+Error Stopping() { return {ErrorCode::kStopped, "The book is being closed."}; }
+
+}  // namespace
+
+Sequencer::Sequencer(Journal& journal, Journal::Head head, Watermark& size,
+                     std::filesystem::path directory, const BookOptions& options)
+    : journal_(journal),
+      size_(size),
+      directory_(std::move(directory)),
+      options_(options),
+      head_(head),
+      size_at_start_(head.size),
+      thread_([this] { Run(); }) {}
+
+Sequencer::~Sequencer() { Stop(); }
+
+void Sequencer::Stop() {
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+    gathered_.notify_all();
+  }
+  std::call_once(joined_, [this] { thread_.join(); });
+}
+
+void Sequencer::Append(Commit commit, AppendDone done) {
+  if (auto checked = CheckCommit(commit); !checked) return done(std::unexpected(checked.error()));
+  Pending pending{std::move(commit), std::move(done), 0};
+  pending.bytes = SizeOf(pending.commit);
+  std::optional<Error> refusal;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (halted_) {
+      refusal = halted_;
+    } else if (stopping_) {
+      refusal = Stopping();
+    } else if (queue_.size() >= options_.queue_commits_max ||
+               queue_bytes_ + pending.bytes > options_.queue_bytes_max) {
+      refusal = Error{ErrorCode::kBusy, "The queue of commits is full; try again shortly."};
+      ++busy_;
+    } else {
+      queue_bytes_ += pending.bytes;
+      queue_.push_back(std::move(pending));
+      gathered_.notify_one();
+    }
+  }
+  if (refusal) pending.done(std::unexpected(*std::move(refusal)));
+}
+
+WriteState Sequencer::state() const {
+  if (const auto error = halted()) return {false, error->code, error->detail};
+  if (const auto room = CheckRoom(); !room) {
+    return {false, room.error().code, room.error().detail};
+  }
+  return {};
+}
+
+BookStats Sequencer::stats() const {
+  const std::scoped_lock lock(mutex_);
+  return {.groups = groups_,
+          .commits = commits_,
+          .events = size_.value() - size_at_start_,
+          .busy = busy_,
+          .queued = queue_.size()};
+}
+
+std::optional<Error> Sequencer::halted() const {
+  const std::scoped_lock lock(mutex_);
+  return halted_;
+}
+
+void Sequencer::HaltFor(const Error& error) {
+  const std::scoped_lock lock(mutex_);
+  if (halted_) return;
+  halted_ = Error{ErrorCode::kStopped,
+                  "Writing has stopped, because what is on disk is unknown: " + error.detail +
+                      ". Whether the last events sent were stored is told when the book is opened "
+                      "again; send them again then, with the same ids."};
+}
+
+void Sequencer::Run() {
+  for (std::vector<Pending> pending = TakePending(); !pending.empty(); pending = TakePending()) {
+    CommitGroup(std::move(pending));
+  }
+}
+
+// The next group; empty once stopping and nothing is left.
+std::vector<Sequencer::Pending> Sequencer::TakePending() {
+  std::unique_lock lock(mutex_);
+  gathered_.wait(lock, [this] { return !queue_.empty() || stopping_; });
+  std::vector<Pending> pending;
+  std::size_t bytes = 0;
+  while (!queue_.empty() && (pending.empty() || bytes < options_.group_bytes_max)) {
+    bytes += queue_.front().bytes;
+    pending.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  queue_bytes_ -= bytes;
+  return pending;
+}
+
+void Sequencer::CommitGroup(std::vector<Pending> pending) {
+  Result<std::vector<AppendResult>> answers = WriteGroup(pending);
+  for (std::size_t i = 0; i < pending.size(); ++i) {
+    pending[i].done(answers ? std::move((*answers)[i])
+                            : AppendResult(std::unexpected(answers.error())));
+  }
+}
+
+Result<void> Sequencer::CheckRoom() const {
+  std::error_code error;
+  const auto space = std::filesystem::space(directory_, error);
+  if (error) {
+    return Fail(ErrorCode::kIo, "Could not tell how much room the disk has: " + error.message());
+  }
+  if (space.available >= options_.disk_reserve_bytes) return {};
+  return Fail(ErrorCode::kNoSpace,
+              fmt::format("The disk has {} bytes left, less than the {} kept in reserve; nothing "
+                          "is appended until there is room.",
+                          space.available, options_.disk_reserve_bytes));
+}
+
+// After a full disk: the journal is put in order, and asked whether the group that failed is in
+// it, which it must not be.
+Result<void> Sequencer::Recover() {
+  if (!disk_filled_up_) return {};
+  if (auto resumed = journal_.Resume(); !resumed) return resumed;
+  const auto head = journal_.ReadHead();
+  if (!head) return std::unexpected(head.error());
+  if (head->size != head_.size) {
+    return Fail(ErrorCode::kStopped, "after a full disk the book holds events nobody was told of");
+  }
+  disk_filled_up_ = false;
+  return {};
+}
+
+// Decides and writes; the answers are true once this returns.
+Result<std::vector<AppendResult>> Sequencer::WriteGroup(const std::vector<Pending>& pending) {
+  if (auto error = halted()) return std::unexpected(*std::move(error));
+  if (auto room = CheckRoom(); !room) return std::unexpected(std::move(room.error()));
+  if (auto recovered = Recover(); !recovered) {
+    if (recovered.error().code == ErrorCode::kNoSpace) return std::unexpected(recovered.error());
+    HaltFor(recovered.error());
+    return std::unexpected(*halted());
+  }
+
+  std::vector<EventKey> event_keys;
+  for (const Pending& item : pending) {
+    for (const Draft& draft : item.commit.drafts) event_keys.push_back(draft.key);
+  }
+  const auto known = journal_.FindKeys(event_keys);
+  if (!known) return std::unexpected(known.error());
+
+  Group group(journal_, revisions_, head_, options_.clock());
+  std::vector<AppendResult> answers;
+  answers.reserve(pending.size());
+  std::size_t at = 0;
+  for (const Pending& item : pending) {
+    const std::size_t count = item.commit.drafts.size();
+    answers.push_back(group.Decide(item.commit, std::span(*known).subspan(at, count)));
+    at += count;
+  }
+  if (group.lines().empty()) return answers;
+
+  if (auto written = journal_.Write(group.lines()); !written) {
+    if (written.error().code == ErrorCode::kNoSpace) {
+      disk_filled_up_ = true;
+      return std::unexpected(written.error());
+    }
+    HaltFor(written.error());
+    return std::unexpected(*halted());
+  }
+  group.Remember();
+  head_ = group.head();
+  ++groups_;
+  commits_ += pending.size();
+  size_.Advance(head_.size);  // from here on readers and followers see the group
+  return answers;
+}
+
+}  // namespace daybook

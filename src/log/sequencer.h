@@ -1,0 +1,89 @@
+// The one writer of a book: it puts commits in order, a group of them at a time.
+
+#ifndef DAYBOOK_LOG_SEQUENCER_H_
+#define DAYBOOK_LOG_SEQUENCER_H_
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "daybook/log.h"
+#include "log/group.h"
+#include "log/journal.h"
+#include "log/watermark.h"
+
+namespace daybook {
+
+/// A bounded queue and the commit thread, which takes whatever has gathered while the last group
+/// was being synced. Thread-safe. An answer means durable.
+///
+/// When a group cannot be written the state on disk is unknown, and nothing more is written
+/// until the book is opened again; only a full disk is waited out, since then the journal can be
+/// asked what it holds.
+class Sequencer {
+ public:
+  /// Everything passed by reference must outlive this; `directory` is on the disk whose room is
+  /// watched. Starts at `head`, and moves `size` along.
+  Sequencer(Journal& journal, Journal::Head head, Watermark& size, std::filesystem::path directory,
+            const BookOptions& options);
+  ~Sequencer();  ///< As Stop.
+
+  /// As Book::AppendAsync.
+  void Append(Commit commit, AppendDone done);
+
+  /// Refuses further commits, finishes those accepted, and ends the commit thread. Idempotent.
+  void Stop();
+
+  WriteState state() const;
+  BookStats stats() const;
+
+ private:
+  struct Pending {
+    Commit commit;
+    AppendDone done;
+    std::size_t bytes = 0;
+  };
+
+  void Run();
+  std::vector<Pending> TakePending();
+  void CommitGroup(std::vector<Pending> pending);
+  Result<void> CheckRoom() const;
+  Result<void> Recover();
+  Result<std::vector<AppendResult>> WriteGroup(const std::vector<Pending>& pending);
+  void HaltFor(const Error& error);
+  std::optional<Error> halted() const;
+
+  Journal& journal_;
+  Watermark& size_;
+  const std::filesystem::path directory_;
+  const BookOptions options_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable gathered_;
+  std::deque<Pending> queue_;    // guarded by mutex_
+  std::size_t queue_bytes_ = 0;  // guarded by mutex_
+  bool stopping_ = false;        // guarded by mutex_
+  std::optional<Error> halted_;  // guarded by mutex_; set once, never cleared
+
+  // Owned by the commit thread.
+  Journal::Head head_;
+  RevisionCache revisions_;
+  bool disk_filled_up_ = false;  // a group failed for want of room: the journal must be resumed
+
+  std::atomic<std::uint64_t> groups_ = 0;
+  std::atomic<std::uint64_t> commits_ = 0;
+  std::atomic<std::uint64_t> busy_ = 0;
+  const Position size_at_start_;
+
+  std::once_flag joined_;
+  std::thread thread_;  // last: it uses all of the above
+};
+
+}  // namespace daybook
+
+#endif  // DAYBOOK_LOG_SEQUENCER_H_
