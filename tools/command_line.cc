@@ -1,0 +1,77 @@
+#include <algorithm>
+
+#include "tools/session.h"
+
+namespace daybook::tools {
+namespace {
+
+constexpr const char* kDescription = R"(The command line of Daybook, an append-only log of events.
+
+Examples:
+  daybook append --type login.succeeded --subject login/ada
+  daybook import history.ndjson
+  daybook search --kind finding --from 2024-01-01
+  daybook export --format csv --output events.csv
+  daybook status
+)";
+
+// In a list of commands, of each only the first line: its examples belong to its own help.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_subcommand(const CLI::App* command) const override {
+    const std::string description = command->get_description();
+    std::ostringstream out;
+    CLI::detail::format_help(out, command->get_display_name(true),
+                             description.substr(0, description.find('\n')), get_column_width());
+    return out.str();
+  }
+};
+
+Exit RunChosen(Session& session) {
+  const Exit exit = session.chosen();
+  session.console.out.flush();
+  if (session.console.out.good()) return exit;
+  SayError(session.console, {.code = ErrorCode::kIo, .detail = "Cannot write the output"});
+  return exit == Exit::kOk ? Exit::kFailed : exit;
+}
+
+}  // namespace
+
+Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session) {
+  CLI::App app(kDescription, "daybook");
+  app.formatter(std::make_shared<HelpFormatter>());
+  app.get_formatter()->column_width(26);
+  app.set_version_flag("--version", "daybook " DAYBOOK_VERSION);
+  app.fallthrough();
+  app.add_option("--url", session.url, "Address of the daemon")
+      ->envname("DAYBOOK_URL")
+      ->type_name("URL")
+      ->capture_default_str();
+  app.add_flag_callback(
+      "--no-color", [&session] { session.console.colour = false; },
+      "No colour, as with NO_COLOR set");
+  AddAppend(app, session);
+  AddImport(app, session);
+  AddExport(app, session);
+  AddTail(app, session);
+  AddSearch(app, session);
+  AddStatus(app, session);
+  AddTrail(app, session);
+  // CLI11 takes the arguments last one first.
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(std::move(reversed));
+  } catch (const CLI::ParseError& stop) {
+    // Asking for help ends the parsing, too, but is no error.
+    const int code = app.exit(stop, session.console.out, session.console.err);
+    session.console.out.flush();
+    return code == 0 ? Exit::kOk : Exit::kUsage;
+  }
+  if (!session.chosen) {
+    session.console.err << app.help();
+    return Exit::kUsage;
+  }
+  return RunChosen(session);
+}
+
+}  // namespace daybook::tools

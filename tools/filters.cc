@@ -1,0 +1,41 @@
+#include "tools/filters.h"
+
+namespace daybook::tools {
+
+void AddFilters(CLI::App& command, Filters& filters) {
+  const auto add = [&](const char* name, std::string& value, const char* type, const char* says) {
+    command.add_option(name, value, says)->type_name(type)->group("Filters");
+  };
+  add("--type", filters.type, "TYPE", "Type of event, e.g. finding.raised");
+  add("--kind", filters.kind, "KIND", "Kind of subject, e.g. finding");
+  add("--subject", filters.subject, "SUBJECT", "Subject, e.g. finding/edt-capacity");
+  add("--actor", filters.actor, "WHO", "Who recorded it, or on whose behalf");
+  add("--text", filters.text, "TEXT", "Text anywhere in the event, in either case");
+  add("--from", filters.from, "TIME", "Occurred at this time or day, or later");
+  add("--to", filters.to, "TIME", "Occurred before this time or day");
+  add("--recorded-from", filters.recorded_from, "TIME", "Recorded at this time or day, or later");
+  add("--recorded-to", filters.recorded_to, "TIME", "Recorded before this time or day");
+}
+
+void AddOrder(CLI::App& command, Filters& filters) {
+  command
+      .add_option("--order", filters.order,
+                  "recorded or occurred; -recorded or -occurred is the latest first")
+      ->check(CLI::IsMember({"recorded", "-recorded", "occurred", "-occurred"}))
+      ->type_name("ORDER");
+}
+
+void AddTo(Target& target, const Filters& filters) {
+  target.Add("type", filters.type)
+      .Add("kind", filters.kind)
+      .Add("subject", filters.subject)
+      .Add("actor", filters.actor)
+      .Add("text", filters.text)
+      .Add("from", filters.from)
+      .Add("to", filters.to)
+      .Add("recordedfrom", filters.recorded_from)
+      .Add("recordedto", filters.recorded_to)
+      .Add("order", filters.order);
+}
+
+}  // namespace daybook::tools

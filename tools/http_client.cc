@@ -1,0 +1,209 @@
+#include "tools/http_client.h"
+
+#include <array>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/url.hpp>
+#include <optional>
+#include <utility>
+
+namespace daybook::tools {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+
+namespace {
+
+struct Address {
+  std::string url;  ///< As the person gave it, to name it in messages.
+  std::string host, port, prefix, authority;
+};
+
+Result<Address> ParseAddress(std::string_view text) {
+  const auto wrong = [&](std::string_view why) {
+    return Fail(ErrorCode::kMalformed,
+                "'" + std::string(text) + "' is not an address of a daemon: " + std::string(why));
+  };
+  const auto url = boost::urls::parse_uri({text.data(), text.size()});
+  if (!url || url->host().empty()) return wrong("it has the form http://127.0.0.1:7117");
+  if (url->scheme_id() != boost::urls::scheme::http) return wrong("only http:// is spoken here");
+  if (url->has_query() || url->has_fragment()) return wrong("it ends before any ? or #");
+  std::string prefix(url->encoded_path());
+  while (prefix.ends_with('/')) prefix.pop_back();
+  return Address{.url = std::string(text),
+                 .host = std::string(url->host_address()),
+                 .port = url->has_port() ? std::string(url->port()) : "80",
+                 .prefix = std::move(prefix),
+                 .authority = std::string(url->encoded_host_and_port())};
+}
+
+http::request<http::string_body> Encode(const Address& address, const HttpRequest& request) {
+  http::request<http::string_body> message(http::string_to_verb(request.method),
+                                           address.prefix + request.target, 11, request.body);
+  message.set(http::field::host, address.authority);
+  message.set(http::field::user_agent, "daybook");
+  for (const auto& [name, value] : request.headers) message.set(name, value);
+  message.prepare_payload();
+  return message;
+}
+
+}  // namespace
+
+// Asio's blocking calls know no time limit, so each step is started and then run to its end.
+class HttpClient::Connection {
+ public:
+  Connection(Address address, HttpOptions options)
+      : address_(std::move(address)), options_(options) {}
+
+  Result<HttpResponse> Exchange(const HttpRequest& request, const Sink& sink) {
+    const bool reused = stream_.has_value();
+    auto response = ExchangeOnce(request, sink);
+    // Nothing of an answer came on a kept connection: the daemon closed it while it was idle.
+    if (!response && reused && !answer_began_) response = ExchangeOnce(request, sink);
+    return response;
+  }
+
+  std::size_t body_bytes_max() const { return options_.body_bytes_max; }
+
+ private:
+  using Parser = http::response_parser<http::buffer_body>;
+
+  Result<HttpResponse> ExchangeOnce(const HttpRequest& request, const Sink& sink) {
+    answer_began_ = false;
+    if (const error_code failed = Connect()) return Lost("Cannot reach " + address_.url, failed);
+    const auto message = Encode(address_, request);
+    error_code failed = Run(options_.idle_timeout, [&](auto done) {
+      http::async_write(*stream_, message, std::move(done));
+    });
+    Parser parser;
+    parser.body_limit(boost::none);
+    // A daemon that refuses early may close while the request is still being sent; its answer is
+    // worth reading then.
+    error_code unread = Run(options_.idle_timeout, [&](auto done) {
+      http::async_read_header(*stream_, buffer_, parser, std::move(done));
+    });
+    if (unread) return Lost(address_.url + " did not answer", failed ? failed : unread);
+    answer_began_ = true;
+    return ReadBody(parser, sink);
+  }
+
+  error_code Connect() {
+    if (stream_) return {};
+    error_code failed;
+    asio::ip::tcp::resolver resolver(io_);
+    const auto endpoints = resolver.resolve(address_.host, address_.port, failed);
+    if (failed) return failed;
+    buffer_.clear();
+    stream_.emplace(io_);
+    failed = Run(options_.connect_timeout,
+                 [&](auto done) { stream_->async_connect(endpoints, std::move(done)); });
+    if (failed) {
+      stream_.reset();
+    } else {
+      error_code ignored;  // Only costs a little time when it is not taken.
+      stream_->socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    }
+    return failed;
+  }
+
+  Result<HttpResponse> ReadBody(Parser& parser, const Sink& sink) {
+    const auto& head = parser.get();
+    HttpResponse response{.status = head.result_int(),
+                          .reason = std::string(head.reason()),
+                          .retry_after = std::string(head[http::field::retry_after]),
+                          .body = {}};
+    const bool to_sink = sink && response.ok();
+    std::array<char, 64UL * 1024> piece{};
+    while (!parser.is_done()) {
+      parser.get().body() = {.data = piece.data(), .size = piece.size(), .more = true};
+      const error_code failed = Run(options_.idle_timeout, [&](auto done) {
+        http::async_read_some(*stream_, buffer_, parser, std::move(done));
+      });
+      const std::string_view bytes(piece.data(), piece.size() - parser.get().body().size);
+      const bool wanted = Take(response, to_sink ? sink : nullptr, bytes);
+      if (!wanted || (failed && failed != http::error::need_buffer)) {
+        response.complete = parser.is_done();
+        stream_.reset();
+        return response;
+      }
+    }
+    if (!parser.keep_alive()) stream_.reset();
+    return response;
+  }
+
+  // False when no more of the body is wanted.
+  bool Take(HttpResponse& response, const Sink& sink, std::string_view bytes) const {
+    if (sink) return bytes.empty() || sink(bytes);
+    response.body += bytes;
+    return response.body.size() <= options_.body_bytes_max;
+  }
+
+  template <typename Start>
+  error_code Run(std::chrono::milliseconds limit, Start start) {
+    error_code result = asio::error::operation_aborted;
+    stream_->expires_after(limit);
+    start([&result](error_code failed, auto&&...) { result = failed; });
+    io_.restart();
+    io_.run();
+    return result;
+  }
+
+  std::unexpected<Error> Lost(const std::string& what, error_code failed) {
+    stream_.reset();
+    const bool refused = failed == asio::error::connection_refused;
+    const std::string why = failed == beast::error::timeout ? "no answer in time"
+                            : refused ? "connection refused. Is daybookd running there?"
+                                      : failed.message();
+    return Fail(ErrorCode::kIo, what + ": " + why);
+  }
+
+  Address address_;
+  HttpOptions options_;
+  asio::io_context io_{1};
+  std::optional<beast::tcp_stream> stream_;  ///< Absent while there is no connection.
+  beast::flat_buffer buffer_;
+  bool answer_began_ = false;
+};
+
+HttpClient::HttpClient(std::unique_ptr<Connection> connection)
+    : connection_(std::move(connection)) {}
+HttpClient::HttpClient(HttpClient&&) noexcept = default;
+HttpClient& HttpClient::operator=(HttpClient&&) noexcept = default;
+HttpClient::~HttpClient() = default;
+
+Result<HttpClient> HttpClient::For(std::string_view url, HttpOptions options) {
+  auto address = ParseAddress(url);
+  if (!address) return std::unexpected(std::move(address.error()));
+  return HttpClient(std::make_unique<Connection>(std::move(*address), options));
+}
+
+Result<HttpResponse> HttpClient::Send(const HttpRequest& request) {
+  auto response = connection_->Exchange(request, nullptr);
+  if (!response || response->complete) return response;
+  if (response->body.size() > connection_->body_bytes_max()) {
+    return Fail(ErrorCode::kTooLarge, "The answer is larger than this client keeps in memory");
+  }
+  return Fail(ErrorCode::kIo, "The connection ended before the answer did");
+}
+
+Result<HttpResponse> HttpClient::Stream(const HttpRequest& request, const Sink& sink) {
+  return connection_->Exchange(request, sink);
+}
+
+std::string PercentEncode(std::string_view text) {
+  return boost::urls::encode({text.data(), text.size()}, boost::urls::unreserved_chars);
+}
+
+Target& Target::Add(std::string_view name, std::string_view value) {
+  if (value.empty()) return *this;
+  text_ += text_.find('?') == std::string::npos ? '?' : '&';
+  text_ += PercentEncode(name) + "=" + PercentEncode(value);
+  return *this;
+}
+
+}  // namespace daybook::tools

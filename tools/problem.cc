@@ -1,0 +1,74 @@
+#include "tools/problem.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+namespace daybook::tools {
+namespace {
+
+using nlohmann::json;
+
+ErrorCode CodeOf(unsigned status) {
+  switch (status) {
+    case 404:
+      return ErrorCode::kNotFound;
+    case 409:
+      return ErrorCode::kConflict;
+    case 412:
+      return ErrorCode::kWrongRevision;
+    case 413:
+      return ErrorCode::kTooLarge;
+    case 415:
+      return ErrorCode::kUnsupported;
+    case 422:
+      return ErrorCode::kUnprocessable;
+    case 429:
+    case 503:
+      return ErrorCode::kBusy;
+    case 507:
+      return ErrorCode::kNoSpace;
+    default:
+      return status < 500 ? ErrorCode::kMalformed : ErrorCode::kIo;
+  }
+}
+
+std::string Text(const json& object, const char* name) {
+  const auto member = object.find(name);
+  return member != object.end() && member->is_string() ? member->get<std::string>() : "";
+}
+
+std::vector<Fault> Faults(const json& problem) {
+  std::vector<Fault> faults;
+  const auto errors = problem.find("errors");
+  if (errors == problem.end() || !errors->is_array()) return faults;
+  for (const json& fault : *errors) {
+    if (!fault.is_object()) continue;
+    faults.push_back({.pointer = Text(fault, "pointer"), .detail = Text(fault, "detail")});
+  }
+  return faults;
+}
+
+}  // namespace
+
+Error ReadProblem(const HttpResponse& response) {
+  const json problem = json::parse(response.body, nullptr, false);
+  Error error{.code = CodeOf(response.status),
+              .detail = "Refused (" + std::to_string(response.status)};
+  if (!problem.is_object()) {
+    error.detail += (response.reason.empty() ? "" : " " + response.reason) + ")";
+    return error;
+  }
+  const std::string title = Text(problem, "title");
+  const std::string detail = Text(problem, "detail");
+  error.detail += (title.empty() ? "" : " " + title) + ")" + (detail.empty() ? "" : ": " + detail);
+  error.faults = Faults(problem);
+  return error;
+}
+
+Result<HttpResponse> Accepted(Result<HttpResponse> response) {
+  if (!response || response->ok()) return response;
+  return std::unexpected(ReadProblem(*response));
+}
+
+}  // namespace daybook::tools

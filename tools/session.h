@@ -1,0 +1,61 @@
+// What each command gets, and how it enters the command line.
+
+#ifndef DAYBOOK_TOOLS_SESSION_H_
+#define DAYBOOK_TOOLS_SESSION_H_
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <functional>
+#include <string>
+#include <utility>
+
+#include "tools/console.h"
+#include "tools/http_client.h"
+
+namespace daybook::tools {
+
+/// One run of the command line.
+struct Session {
+  Console& console;
+  std::string url = "http://127.0.0.1:7117";
+  std::function<void(std::chrono::milliseconds)> sleep;  ///< Waits between two tries.
+  std::function<Exit()> chosen = {};                     ///< The command that was given.
+};
+
+/// Makes `run(session, options)` the command's work; it begins once all is parsed.
+template <typename Options, typename Run>
+void Choose(CLI::App& command, Session& session, std::shared_ptr<Options> options, Run run) {
+  command.callback([&session, options = std::move(options), run] {
+    session.chosen = [&session, options, run] { return run(session, *options); };
+  });
+}
+
+/// Runs `work` with a client for the session's address. What it fails with is said, and is the
+/// daemon's doing (kRefused), except for a wrong address.
+template <typename Work>
+Exit WithClient(Session& session, Work work) {
+  auto client = HttpClient::For(session.url);
+  if (!client) {
+    SayError(session.console, client.error());
+    return Exit::kUsage;
+  }
+  Result<Exit> done = work(*client);
+  if (done) return *done;
+  SayError(session.console, done.error());
+  return Exit::kRefused;
+}
+
+void AddAppend(CLI::App& app, Session& session);
+void AddImport(CLI::App& app, Session& session);
+void AddExport(CLI::App& app, Session& session);
+void AddTail(CLI::App& app, Session& session);
+void AddSearch(CLI::App& app, Session& session);
+void AddStatus(CLI::App& app, Session& session);
+void AddTrail(CLI::App& app, Session& session);
+
+/// Parses the arguments (without the program's name) and runs the command they give.
+Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session);
+
+}  // namespace daybook::tools
+
+#endif  // DAYBOOK_TOOLS_SESSION_H_
