@@ -31,6 +31,8 @@ enum class ErrorCode : std::uint8_t {
 struct Fault {
   std::string pointer;  ///< RFC 6901 pointer into the request's body; "" is the whole of it.
   std::string detail;   ///< A sentence for the person who sent it.
+
+  bool operator==(const Fault&) const = default;
 };
 
 /// A failure in operation. `detail` is a sentence for a person; `faults` has every place at
@@ -39,6 +41,8 @@ struct Error {
   ErrorCode code = ErrorCode::kMalformed;
   std::string detail;
   std::vector<Fault> faults = {};
+
+  bool operator==(const Error&) const = default;
 };
 
 template <typename T>

@@ -93,6 +93,8 @@ struct Appended {
   Revision revision = 0;
   Instant recorded;
   bool repeated = false;  ///< It was in the book already; this is the first answer again.
+
+  bool operator==(const Appended&) const = default;
 };
 
 }  // namespace daybook

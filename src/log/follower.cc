@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace daybook {
@@ -36,7 +37,7 @@ void Follower::Run(const std::stop_token& stop) {
   Result<void> step = Start();
   while (step && !stop.stop_requested()) {
     const Position next = position_.value();
-    if (head_.value() == next) {
+    if (head_.value() <= next) {
       head_.WaitFor(next + 1, std::chrono::hours(1), stop);
       continue;
     }
@@ -66,7 +67,9 @@ Result<void> Follower::Start() {
 }
 
 Result<void> Follower::Step(Position from) {
-  const Result<std::vector<std::string>> entries = read_(from, kBatchEvents, kBatchBytes);
+  // What is written but not published yet can be read already: the head is the bound.
+  const std::size_t count = std::min<std::size_t>(kBatchEvents, head_.value() - from);
+  const Result<std::vector<std::string>> entries = read_(from, count, kBatchBytes);
   if (!entries) return std::unexpected(entries.error());
   if (entries->empty()) {
     return Fail(ErrorCode::kCorrupt, fmt::format("The book has no entry at position {}.", from));
