@@ -35,8 +35,20 @@ Result<std::string> ReadData(Console& console, const std::string& data) {
   return ReadWhole(console, data.substr(1), limits::kEventBytes);
 }
 
+// Whether anything of a single event is given, other than what the environment gives.
+bool DescribesEvent(const EventFlags& flags) {
+  return !flags.id.empty() || !flags.type.empty() || !flags.subject.empty() ||
+         !flags.time.empty() || !flags.precision.empty() || !flags.data.empty() ||
+         !flags.attributes.empty();
+}
+
 Result<AppendBody> ReadBody(Console& console, const AppendOptions& options) {
   if (!options.file.empty()) {
+    if (DescribesEvent(options.flags)) {
+      return Fail(ErrorCode::kMalformed,
+                  "Give a file or the options of one event, not both: events in a file have "
+                  "their own attributes");
+    }
     auto text = ReadWhole(console, options.file, limits::kBodyBytes);
     if (!text) return std::unexpected(std::move(text.error()));
     return DetectBody(std::move(*text));
@@ -91,9 +103,9 @@ Exit Append(Session& session, const AppendOptions& options) {
   });
 }
 
-void AddFlags(CLI::App& command, EventFlags& flags, CLI::Option* file) {
+void AddFlags(CLI::App& command, EventFlags& flags) {
   const auto add = [&](const char* name, std::string& value, const char* type, const char* says) {
-    return command.add_option(name, value, says)->type_name(type)->group("Event")->excludes(file);
+    return command.add_option(name, value, says)->type_name(type)->group("Event");
   };
   add("--type", flags.type, "TYPE", "What happened, as kind.past-tense");
   add("--subject", flags.subject, "SUBJECT", "What it is about, as kind/id");
@@ -108,8 +120,7 @@ void AddFlags(CLI::App& command, EventFlags& flags, CLI::Option* file) {
       ->type_name("NAME=VALUE")
       ->group("Event")
       ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->excludes(file);
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
 }  // namespace
@@ -117,9 +128,8 @@ void AddFlags(CLI::App& command, EventFlags& flags, CLI::Option* file) {
 void AddAppend(CLI::App& app, Session& session) {
   auto options = std::make_shared<AppendOptions>();
   CLI::App* command = app.add_subcommand("append", kDescription);
-  CLI::Option* file =
-      command->add_option("file", options->file, "Events to append; - is stdin")->type_name("FILE");
-  AddFlags(*command, options->flags, file);
+  command->add_option("file", options->file, "Events to append; - is stdin")->type_name("FILE");
+  AddFlags(*command, options->flags);
   command
       ->add_option("--if-revision", options->if_revision,
                    "Only if the subject's last event has this revision, or none: it has no event")

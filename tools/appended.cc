@@ -8,7 +8,8 @@ Result<std::vector<AppendedEvent>> ParseAppended(const std::string& body) {
   using nlohmann::json;
   try {
     std::vector<AppendedEvent> events;
-    for (const json& event : json::parse(body).at("events")) {
+    const json answer = json::parse(body);
+    for (const json& event : answer.at("events")) {
       events.push_back({.position = event.at("position").get<std::string>(),
                         .repeated = event.value("repeated", false)});
     }

@@ -6,7 +6,7 @@
 namespace daybook::tools {
 
 Chunks::Chunks(std::istream& in, ChunkLimits limits)
-    : in_(in), limits_(limits), buffer_(limits.line_bytes + 2, '\0') {}
+    : in_(in), limits_(limits), buffer_(limits.line_bytes + 1, '\0') {}
 
 Chunks::Line Chunks::ReadLine() {
   in_.getline(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));

@@ -46,7 +46,7 @@ class Chunks {
 
   std::istream& in_;
   ChunkLimits limits_;
-  std::string buffer_;  ///< Room for a line.
+  std::string buffer_;  ///< Room for a line and its terminator.
   std::string line_;    ///< The line read last, if it is not in a chunk yet.
   bool pending_ = false;
   std::uint64_t line_number_ = 0;

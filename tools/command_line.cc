@@ -25,6 +25,15 @@ class HelpFormatter : public CLI::Formatter {
                              description.substr(0, description.find('\n')), get_column_width());
     return out.str();
   }
+
+  // Without a list of the options each one excludes, which says what the error says better.
+  std::string make_option_opts(const CLI::Option* option) const override {
+    if (option->get_type_size() == 0) return {};
+    std::string text = " " + option->get_type_name();
+    if (!option->get_default_str().empty()) text += " [" + option->get_default_str() + "]";
+    if (!option->get_envname().empty()) text += " [$" + option->get_envname() + "]";
+    return text;
+  }
 };
 
 Exit RunChosen(Session& session) {

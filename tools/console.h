@@ -4,6 +4,7 @@
 #define DAYBOOK_TOOLS_CONSOLE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <istream>
 #include <ostream>
 #include <string>

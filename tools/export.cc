@@ -15,7 +15,7 @@ constexpr const char* kDescription = R"(Write out events, as many as there are
 Examples:
   daybook export > events.ndjson
   daybook export --kind finding --format csv --output findings.csv
-  daybook export --from 2024-01-01 --to 2025-01-01 | jq -r .type | sort | uniq -c
+  daybook export --from 2024-01-01 --to 2025-01-01 | jq -r '.type // empty' | sort | uniq -c
 
 The last line of NDJSON is no event but a summary: {"summary":{"count":"…","position":"…"}}. An
 export that was cut off ends with exit code 1. A file appears under its name only when it is
@@ -28,18 +28,20 @@ struct ExportOptions {
   std::string output;
 };
 
-std::unexpected<Error> CannotWrite(const std::string& what) {
-  return Fail(ErrorCode::kIo, "Cannot write " + what);
+// What came out is not whole: the daemon did its part, so this is no refusal.
+Exit NotWhole(Session& session, const std::string& why) {
+  SayError(session.console, {.code = ErrorCode::kIo, .detail = why});
+  return Exit::kFailed;
 }
 
-// Copies the export to `out`. Fails as the daemon does; kCorrupt when it did not come out whole.
-Result<void> Copy(HttpClient& client, Session& session, const ExportOptions& options,
+// Copies the export to `out`. Fails as the daemon does.
+Result<Exit> Copy(HttpClient& client, Session& session, const ExportOptions& options,
                   std::ostream& out) {
   const bool csv = options.format == "csv";
   Target target("/v1/events");
   AddTo(target, options.filters);
-  // On standard output the progress would run through the data.
   Progress progress(session.console, std::nullopt);
+  // On a terminal that shows the data, the progress would run through it.
   const bool show = !options.output.empty() || !session.console.out_is_terminal;
   ExportCheck check;
   std::uint64_t bytes = 0;
@@ -50,49 +52,48 @@ Result<void> Copy(HttpClient& client, Session& session, const ExportOptions& opt
     if (show) progress.Update(check.events(), bytes);
     return out.good();
   };
-  auto response = Accepted(client.Stream(
-      {.target = target.text(), .headers = {{"Accept", csv ? "text/csv" : "application/x-ndjson"}}},
-      copy));
-  if (!response) return std::unexpected(std::move(response.error()));
-  out.flush();
-  if (!out.good()) return CannotWrite(options.output.empty() ? "the output" : options.output);
-  if (!response->complete) {
-    return Fail(ErrorCode::kCorrupt, "The export was cut off: the connection ended before it did");
-  }
-  if (csv) return {};
-  const auto events = check.Finish();
-  if (!events) return std::unexpected(events.error());
+  const HttpRequest request{.target = target.text(),
+                            .headers = {{"Accept", csv ? "text/csv" : "application/x-ndjson"}}};
+  const auto response = Accepted(client.Stream(request, copy));
+  if (!response) return std::unexpected(response.error());
   progress.Clear();
+  out.flush();
+  if (!out.good()) {
+    return NotWhole(session,
+                    "Cannot write " + (options.output.empty() ? "the output" : options.output));
+  }
+  if (!response->complete) {
+    return NotWhole(session, "The export was cut off: the connection ended before it did");
+  }
+  if (csv) return Exit::kOk;
+  const auto events = check.Finish();
+  if (!events) return NotWhole(session, events.error().detail);
   if (!options.output.empty()) Say(session.console, Grouped(*events) + " events written.");
-  return {};
+  return Exit::kOk;
 }
 
-Result<void> CopyToFile(HttpClient& client, Session& session, const ExportOptions& options) {
+Result<Exit> CopyToFile(HttpClient& client, Session& session, const ExportOptions& options) {
   const std::string part = options.output + ".part";
   std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  if (!file) return CannotWrite(part);
+  if (!file) return NotWhole(session, "Cannot write " + part);
   auto copied = Copy(client, session, options, file);
   file.close();
   std::error_code failed;
-  if (!copied) {
+  if (!copied || *copied != Exit::kOk) {
     // What came of an export that was cut off may still be of use; an empty file is not.
     if (std::filesystem::file_size(part, failed) == 0) std::filesystem::remove(part, failed);
     return copied;
   }
-  if (!file) return CannotWrite(part);
+  if (!file) return NotWhole(session, "Cannot write " + part);
   std::filesystem::rename(part, options.output, failed);
-  if (failed) return CannotWrite(options.output + ": " + failed.message());
-  return {};
+  if (failed) return NotWhole(session, "Cannot write " + options.output + ": " + failed.message());
+  return Exit::kOk;
 }
 
 Exit Export(Session& session, const ExportOptions& options) {
-  return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
-    auto copied = options.output.empty() ? Copy(client, session, options, session.console.out)
-                                         : CopyToFile(client, session, options);
-    if (copied) return Exit::kOk;
-    if (copied.error().code != ErrorCode::kCorrupt) return std::unexpected(copied.error());
-    SayError(session.console, copied.error());
-    return Exit::kFailed;
+  return WithClient(session, [&](HttpClient& client) {
+    return options.output.empty() ? Copy(client, session, options, session.console.out)
+                                  : CopyToFile(client, session, options);
   });
 }
 

@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "tools/dry_run.h"
 #include "tools/importer.h"

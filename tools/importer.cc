@@ -60,6 +60,9 @@ Result<void> Importer::Send(const Chunk& chunk) {
   if (!response) return std::unexpected(std::move(response.error()));
   const auto appended = ParseAppended(response->body);
   if (!appended) return std::unexpected(appended.error());
+  if (appended->size() != chunk.lines.size()) {
+    return Fail(ErrorCode::kIo, "The answer does not account for every event that was sent");
+  }
   const auto repeated = static_cast<std::uint64_t>(
       std::ranges::count_if(*appended, [](const AppendedEvent& event) { return event.repeated; }));
   repeated_ += repeated;
@@ -86,7 +89,7 @@ Exit Importer::Stop(const std::string& name, const Error& error, const Chunk& ch
   // Without an answer nobody knows; the ids make it safe to send the chunk again.
   const bool unknown = error.code == ErrorCode::kIo;
   Say(session_.console,
-      unknown ? "Whether " + lines + " were stored is not known; import again to make sure."
+      unknown ? "Whether the book has " + lines + " is not known; import again to make sure."
               : "Nothing of " + lines +
                     " was stored. What stood before is in the book: correct "
                     "the file and import it again.");

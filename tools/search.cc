@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include "tools/event_pages.h"
 #include "tools/event_row.h"
 #include "tools/session.h"

@@ -1,4 +1,9 @@
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <ranges>
+#include <string>
+#include <vector>
 
 #include "daybook/limits.h"
 #include "tools/event_pages.h"

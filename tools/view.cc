@@ -73,7 +73,7 @@ void AddViewOptions(CLI::App& command, ViewOptions& options) {
   command
       .add_option("--min-position", options.min_position,
                   "Wait until the view has reached this position")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::TypeValidator<std::uint64_t>("a position"))
       ->type_name("N");
 }
 
