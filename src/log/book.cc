@@ -5,6 +5,7 @@
 #include "daybook/log.h"
 #include "event/event_key.h"
 #include "log/follower.h"
+#include "log/high_water.h"
 #include "log/journal.h"
 #include "log/search_index.h"
 #include "log/sequencer.h"
@@ -27,11 +28,14 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   if (!journal) return std::unexpected(std::move(journal.error()));
   const auto head = (*journal)->ReadHead();
   if (!head) return std::unexpected(head.error());
+  auto high_water = HighWater::Open(directory / "high-water", head->size);
+  if (!high_water) return std::unexpected(std::move(high_water.error()));
   auto index = SearchIndex::Open(directory / "search", **journal);
   if (!index) return std::unexpected(std::move(index.error()));
 
   std::unique_ptr<Book> book(new Book());
   book->journal_ = *std::move(journal);
+  book->high_water_ = *std::move(high_water);
   book->index_ = *std::move(index);
   book->head_ = std::make_unique<Watermark>(head->size);
   const Journal& entries = *book->journal_;
@@ -45,8 +49,8 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
       [&search](Position from, std::span<const std::string> texts, DerivedStore::Batch& batch) {
         return search.Fold(from, texts, batch);
       });
-  book->sequencer_ =
-      std::make_unique<Sequencer>(*book->journal_, *head, *book->head_, directory, options);
+  book->sequencer_ = std::make_unique<Sequencer>(*book->journal_, *head, *book->high_water_,
+                                                 *book->head_, directory, options);
   return book;
 }
 

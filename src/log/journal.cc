@@ -74,7 +74,7 @@ Journal::~Journal() {
 }
 
 Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& directory,
-                                               std::size_t cache_bytes) {
+                                               std::size_t cache_bytes, rocksdb::Env* env) {
   const auto cache = rocksdb::NewLRUCache(cache_bytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (const std::string& name : kFamilyNames) {
@@ -82,8 +82,10 @@ Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& dire
   }
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* db = nullptr;
+  rocksdb::DBOptions options = DatabaseOptions();
+  options.env = env;
   const rocksdb::Status status =
-      rocksdb::DB::Open(DatabaseOptions(), directory.string(), descriptors, &families, &db);
+      rocksdb::DB::Open(options, directory.string(), descriptors, &families, &db);
   if (!status.ok()) return ToError(status, "open the journal in " + directory.string());
   std::unique_ptr<Journal> journal(new Journal(std::unique_ptr<rocksdb::DB>(db), families));
   if (auto checked = journal->CheckFormat(); !checked) {

@@ -3,6 +3,8 @@
 #ifndef DAYBOOK_LOG_JOURNAL_H_
 #define DAYBOOK_LOG_JOURNAL_H_
 
+#include <rocksdb/env.h>
+
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -55,9 +57,10 @@ class Journal {
   };
 
   /// As Book::Open. A write-ahead log that ends in half a record is cut there; a damaged one is
-  /// refused.
+  /// refused. `env` is the disk it is on, and must outlive it.
   static Result<std::unique_ptr<Journal>> Open(const std::filesystem::path& directory,
-                                               std::size_t cache_bytes);
+                                               std::size_t cache_bytes,
+                                               rocksdb::Env* env = rocksdb::Env::Default());
   ~Journal();
 
   /// The head, read from the entries themselves: nothing else is there to disagree with them.

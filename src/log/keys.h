@@ -5,6 +5,7 @@
 //     streams           subject 00 revision → position
 //     ids               EventKey           → position
 //     meta              "format"           → number in decimal
+//   high-water          a file of its own (high_water.h)
 //   search/             RocksDB, derived (derived_store.h)
 //     "t" type 00 position     → nothing
 //     "k" kind 00 position     → nothing

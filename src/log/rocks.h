@@ -18,7 +18,9 @@ inline std::string_view View(rocksdb::Slice slice) { return {slice.data(), slice
 
 /// A failed status as an error; `doing` says what was tried, as in "read entry 7".
 inline std::unexpected<Error> ToError(const rocksdb::Status& status, std::string_view doing) {
-  const ErrorCode code = status.IsNoSpace()      ? ErrorCode::kNoSpace
+  // RocksDB waits for room by itself, and is busy with that meanwhile.
+  const bool full = status.IsNoSpace() || status.IsBusy();
+  const ErrorCode code = full                    ? ErrorCode::kNoSpace
                          : status.IsCorruption() ? ErrorCode::kCorrupt
                                                  : ErrorCode::kIo;
   return Fail(code, "Could not " + std::string(doing) + ": " + status.ToString());

@@ -38,9 +38,10 @@ Error Stopping() { return {ErrorCode::kStopped, "The book is being closed."}; }
 
 }  // namespace
 
-Sequencer::Sequencer(Journal& journal, Journal::Head head, Watermark& size,
+Sequencer::Sequencer(Journal& journal, Journal::Head head, HighWater& high_water, Watermark& size,
                      std::filesystem::path directory, const BookOptions& options)
     : journal_(journal),
+      high_water_(high_water),
       size_(size),
       directory_(std::move(directory)),
       options_(options),
@@ -206,6 +207,8 @@ Result<std::vector<AppendResult>> Sequencer::WriteGroup(const std::vector<Pendin
     HaltFor(written.error());
     return std::unexpected(*halted());
   }
+  // The group is durable whatever becomes of this; without the mark no other is begun.
+  if (auto marked = high_water_.Write(group.head().size); !marked) HaltFor(marked.error());
   group.Remember();
   head_ = group.head();
   ++groups_;

@@ -14,6 +14,7 @@
 
 #include "daybook/log.h"
 #include "log/group.h"
+#include "log/high_water.h"
 #include "log/journal.h"
 #include "log/watermark.h"
 
@@ -29,8 +30,8 @@ class Sequencer {
  public:
   /// Everything passed by reference must outlive this; `directory` is on the disk whose room is
   /// watched. Starts at `head`, and moves `size` along.
-  Sequencer(Journal& journal, Journal::Head head, Watermark& size, std::filesystem::path directory,
-            const BookOptions& options);
+  Sequencer(Journal& journal, Journal::Head head, HighWater& high_water, Watermark& size,
+            std::filesystem::path directory, const BookOptions& options);
   ~Sequencer();  ///< As Stop.
 
   /// As Book::AppendAsync.
@@ -59,6 +60,7 @@ class Sequencer {
   std::optional<Error> halted() const;
 
   Journal& journal_;
+  HighWater& high_water_;
   Watermark& size_;
   const std::filesystem::path directory_;
   const BookOptions options_;

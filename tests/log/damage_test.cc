@@ -1,0 +1,121 @@
+// What a book does with a write-ahead log that is not as it was written.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "daybook/log.h"
+#include "support/books.h"
+#include "support/temporary_directory.h"
+
+namespace daybook {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AppendOne;
+using testing::MakeEvent;
+using testing::OpenBook;
+using testing::SmallBook;
+using testing::TemporaryDirectory;
+
+std::string ReadFile(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+void WriteFile(const fs::path& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text;
+}
+
+// A book of kEvents whose entries are in the write-ahead log alone.
+class DamageTest : public ::testing::Test {
+ protected:
+  static constexpr Position kEvents = 40;
+
+  DamageTest() {
+    const auto book = OpenBook(directory_ / "book");
+    for (Position i = 0; i < kEvents; ++i) {
+      AppendOne(*book, MakeEvent(std::to_string(i), "case/1", "\"" + std::string(100, 'x') + "\""));
+      entries_.push_back(*book->Read(i));
+      ends_.push_back(fs::file_size(Log("book")));
+    }
+  }
+
+  // The write-ahead log that has the entries.
+  fs::path Log(const std::string& book) const {
+    fs::path largest;
+    for (const auto& file : fs::directory_iterator(directory_ / book / "journal")) {
+      if (file.path().extension() != ".log") continue;
+      if (largest.empty() || file.file_size() > fs::file_size(largest)) largest = file.path();
+    }
+    return largest;
+  }
+
+  // A copy of the book whose log is `text`, opened.
+  Result<std::unique_ptr<Book>> OpenWith(const std::string& text) {
+    fs::remove_all(directory_ / "copy");
+    fs::copy(directory_ / "book", directory_ / "copy", fs::copy_options::recursive);
+    fs::remove_all(directory_ / "copy" / "search");
+    WriteFile(Log("copy"), text);
+    return Book::Open(directory_ / "copy", SmallBook());
+  }
+
+  // Whether the book has the first `count` entries, and they are as written.
+  void ExpectEntries(const Book& book, Position count) const {
+    ASSERT_EQ(book.size(), count);
+    for (Position i = 0; i < count; ++i) EXPECT_EQ(*book.Read(i), entries_[i]);
+  }
+
+  TemporaryDirectory directory_;
+  std::vector<std::string> entries_;
+  std::vector<std::uintmax_t> ends_;  // of the log, after each event
+};
+
+TEST_F(DamageTest, ATornLastRecordIsCutOffAndWritingGoesOn) {
+  const std::string log = ReadFile(Log("book"));
+  for (const std::size_t torn : {1U, 7U, 100U, 200U}) {
+    // Acknowledged events are whole: only a 41st, never acknowledged, can be torn. A copy of the
+    // last record's beginning stands for it.
+    const std::string half = log.substr(ends_[kEvents - 2], torn);
+    const auto book = OpenWith(log.substr(0, ends_[kEvents - 1]) + half);
+    ASSERT_TRUE(book) << book.error().detail;
+    ExpectEntries(**book, kEvents);
+    EXPECT_EQ(AppendOne(**book, MakeEvent("next")).position, kEvents);
+  }
+}
+
+TEST_F(DamageTest, AFlippedBitIsRefusedAndNeverDropsWhatFollows) {
+  const std::string log = ReadFile(Log("book"));
+  const std::size_t end = ends_[kEvents - 1];
+  std::size_t refused = 0;
+  for (std::size_t at = 0; at < end; at += 13) {
+    std::string damaged = log;
+    damaged[at] = static_cast<char>(damaged[at] ^ (1 << (at % 8)));
+    const auto book = OpenWith(damaged);
+    if (book) {
+      ExpectEntries(**book, kEvents);
+    } else {
+      ++refused;
+      EXPECT_EQ(book.error().code, ErrorCode::kCorrupt) << book.error().detail;
+    }
+    if (HasFailure()) FAIL() << "bit " << at % 8 << " of byte " << at << " of " << end;
+  }
+  EXPECT_GT(refused, 0U);
+}
+
+TEST_F(DamageTest, ALogThatLostItsEndIsRefused) {
+  const std::string log = ReadFile(Log("book"));
+  for (const Position kept : {Position{0}, Position{1}, kEvents / 2, kEvents - 1}) {
+    const auto book = OpenWith(log.substr(0, kept == 0 ? 0 : ends_[kept - 1]));
+    ASSERT_FALSE(book) << "with " << kept << " events left";
+    EXPECT_EQ(book.error().code, ErrorCode::kCorrupt);
+  }
+}
+
+}  // namespace
+}  // namespace daybook
