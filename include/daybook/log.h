@@ -130,6 +130,7 @@ struct BookStats {
 };
 
 class Follower;
+class HighWater;
 class Journal;
 class Sequencer;
 class SearchIndex;
@@ -201,6 +202,7 @@ class Book {
   // Destroyed from the last to the first: who uses comes after what is used.
   std::unique_ptr<Watermark> head_;
   std::unique_ptr<Journal> journal_;
+  std::unique_ptr<HighWater> high_water_;
   std::unique_ptr<SearchIndex> index_;
   std::unique_ptr<Follower> indexer_;
   std::unique_ptr<Sequencer> sequencer_;
