@@ -1,0 +1,82 @@
+#include "improvement/field.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace daybook::improvement {
+namespace {
+
+constexpr std::array<std::string_view, 6> kDeliveries = {"proposed", "agreed",    "in-progress",
+                                                         "blocked",  "completed", "cancelled"};
+constexpr std::array<std::string_view, 6> kImpacts = {"not-assessed", "not-yet-evident", "emerging",
+                                                      "evidenced",    "embedded",        "lost"};
+constexpr std::array<std::string_view, 4> kStandings = {"open", "closed", "declined", "superseded"};
+
+Cell CellOf(std::string_view text) {
+  if (text.empty()) return {};
+  return std::string(text);
+}
+Cell CellOf(const std::string& text) { return CellOf(std::string_view(text)); }
+
+Cell CellOf(std::uint64_t number) {
+  if (number == 0) return {};
+  return static_cast<std::int64_t>(number);
+}
+
+// What happened on a day nobody knows did happen.
+Cell CellOf(const Moment& moment) {
+  if (!moment) return {};
+  return moment.day.empty() ? std::string("unknown") : moment.day;
+}
+
+Cell CellOf(Delivery delivery) { return CellOf(NameOf(delivery)); }
+Cell CellOf(Impact impact) { return CellOf(NameOf(impact)); }
+Cell CellOf(Standing standing) { return CellOf(NameOf(standing)); }
+
+Cell CellOf(const Judgement& judgement) { return judgement.area + ": " + judgement.grade; }
+
+template <typename T>
+Cell CellOf(const std::vector<T>& list) {
+  std::string joined;
+  for (const T& item : list) {
+    if (!joined.empty()) joined += "; ";
+    joined += TextOf(CellOf(item));
+  }
+  return CellOf(joined);
+}
+
+}  // namespace
+
+std::string_view NameOf(Delivery delivery) {
+  return kDeliveries.at(static_cast<std::size_t>(delivery));
+}
+std::string_view NameOf(Impact impact) { return kImpacts.at(static_cast<std::size_t>(impact)); }
+std::string_view NameOf(Standing standing) {
+  return kStandings.at(static_cast<std::size_t>(standing));
+}
+
+std::optional<Impact> ParseImpact(std::string_view name) {
+  const auto found = std::ranges::find(kImpacts, name);
+  if (found == kImpacts.end()) return std::nullopt;
+  return static_cast<Impact>(found - kImpacts.begin());
+}
+
+std::vector<Field> FieldsOf(const State& state) {
+  std::vector<Field> fields;
+  const auto add = [&](const char* name, const auto& value) {
+    fields.push_back({name, CellOf(value)});
+  };
+  std::visit([&](const auto& known) { known.Fields(known, add); }, state);
+  return fields;
+}
+
+std::string TextOf(const Cell& cell) {
+  if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
+  const auto* text = std::get_if<std::string>(&cell);
+  return text ? *text : std::string();
+}
+
+}  // namespace daybook::improvement

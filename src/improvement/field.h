@@ -1,0 +1,40 @@
+// The fields of a state as values that can be shown and compared.
+
+#ifndef DAYBOOK_IMPROVEMENT_FIELD_H_
+#define DAYBOOK_IMPROVEMENT_FIELD_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "improvement/states.h"
+#include "improvement/table.h"
+
+namespace daybook::improvement {
+
+/// The words for these in `data`, in views and in exports.
+std::string_view NameOf(Delivery delivery);
+std::string_view NameOf(Impact impact);
+std::string_view NameOf(Standing standing);
+
+std::optional<Impact> ParseImpact(std::string_view name);
+
+/// A field of a state, as a cell: days as ISO 8601, lists joined by "; ", nothing where nothing is
+/// known or counted yet.
+struct Field {
+  const char* name;
+  Cell value;
+
+  bool operator==(const Field&) const = default;
+};
+
+/// The fields of a state, in the order of its Fields.
+std::vector<Field> FieldsOf(const State& state);
+
+/// A cell's text; "" for nothing.
+std::string TextOf(const Cell& cell);
+
+}  // namespace daybook::improvement
+
+#endif  // DAYBOOK_IMPROVEMENT_FIELD_H_

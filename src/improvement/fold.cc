@@ -1,0 +1,74 @@
+#include "improvement/fold.h"
+
+#include <algorithm>
+#include <variant>
+
+#include "improvement/data.h"
+
+namespace daybook::improvement {
+namespace {
+
+// The dispute of this name. It is made if it is not there: it may be resolved, by the clock of
+// its events, before it is raised.
+Dispute& FindDispute(History& history, const EventName& name) {
+  const auto found = std::ranges::find(history.disputes, name, &Dispute::name);
+  if (found != history.disputes.end()) return *found;
+  return history.disputes.emplace_back(Dispute{.name = name, .events = {}, .note = {}});
+}
+
+void RaiseDispute(History& history, const Entry& entry) {
+  Dispute& dispute = FindDispute(history, NameOf(entry));
+  dispute.events = ReferencesOf(entry);
+  dispute.note = Data(entry.data).Text("note");
+}
+
+void ResolveDispute(History& history, const Entry& entry) {
+  const auto member = Data(entry.data).Member("dispute");
+  if (!member) return;
+  if (const auto name = ReferenceOf(entry, *member)) FindDispute(history, *name).resolved = true;
+}
+
+void Apply(History& history, const Entry& entry) {
+  ++history.events;
+  history.last = {entry.occurred(), entry.position};
+  if (entry.type == kDisputed) RaiseDispute(history, entry);
+  if (entry.type == kResolved) ResolveDispute(history, entry);
+  if (const auto correction = CorrectionOf(entry)) {
+    history.corrected.push_back(correction->event);
+  }
+}
+
+}  // namespace
+
+Subject Fold(std::string_view name, std::span<const std::string> entries) {
+  Subject subject = NewSubject(name);
+  Stream(entries).ForEach([&](const Fact& fact) { Apply(subject, fact); });
+  return subject;
+}
+
+bool Follows(const Subject& subject, const Entry& entry) {
+  const History& history = subject.history;
+  if (entry.type == kCorrected) return false;
+  if (history.events > 0 && Order{entry.occurred(), entry.position} < history.last) return false;
+  return std::ranges::none_of(history.corrected, [&](const EventName& name) {
+    return name.id == entry.id && name.source == entry.source;
+  });
+}
+
+void Apply(Subject& subject, const Fact& fact) {
+  Apply(subject.history, fact.entry);
+  std::visit([&](auto& state) { Apply(state, fact); }, subject.state);
+}
+
+void Apply(Area& area, const Fact& fact) {
+  const Data data(fact.entry.data);
+  if (fact.entry.type == "area.registered") {
+    Set(area.name, data.Text("name"));
+    Set(area.kind, data.Text("kind"));
+    area.registered = fact.when;
+    area.retired = {};
+  }
+  if (fact.entry.type == "area.retired") area.retired = fact.when;
+}
+
+}  // namespace daybook::improvement

@@ -1,0 +1,63 @@
+#include "improvement/subject_json.h"
+
+#include <nlohmann/json.hpp>
+#include <variant>
+
+#include "event/instant.h"
+#include "improvement/field.h"
+
+namespace daybook::improvement {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename T>
+concept HasFields = requires(const T& value) { T::Fields(value, [](const char*, const auto&) {}); };
+
+template <typename T>
+concept HasName = requires(T value) { NameOf(value); };
+
+Json JsonOf(const std::string& text) { return text; }
+Json JsonOf(std::uint64_t number) { return number; }
+Json JsonOf(bool flag) { return flag; }
+Json JsonOf(HasName auto value) { return NameOf(value); }
+
+Json JsonOf(const Moment& moment) {
+  if (!moment) return nullptr;
+  Json json;
+  json["day"] = moment.day.empty() ? Json(nullptr) : Json(moment.day);
+  json["precision"] = PrecisionName(moment.precision);
+  return json;
+}
+
+template <typename T>
+Json JsonOf(const std::vector<T>& list);
+
+template <HasFields T>
+Json JsonOf(const T& value) {
+  Json json = Json::object();
+  T::Fields(value, [&](const char* name, const auto& field) { json[name] = JsonOf(field); });
+  return json;
+}
+
+template <typename T>
+Json JsonOf(const std::vector<T>& list) {
+  Json json = Json::array();
+  for (const T& item : list) json.push_back(JsonOf(item));
+  return json;
+}
+
+}  // namespace
+
+std::string ToJson(const Subject& subject) {
+  Json json;
+  json["subject"] = subject.name;
+  json.update(std::visit([](const auto& state) { return JsonOf(state); }, subject.state));
+  json["events"] = subject.history.events;
+  json["corrections"] = subject.history.corrected.size();
+  json["disputes"] = JsonOf(subject.history.disputes);
+  // A text of an event is valid UTF-8; replacing is for what a damaged store might give.
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace daybook::improvement
