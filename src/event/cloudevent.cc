@@ -152,7 +152,7 @@ Result<Draft> ParseBinary(const std::map<std::string, std::string>& headers,
   Attributes attributes("");
   const auto set_text = [&](std::string_view name, std::string_view text) {
     // Headers are bytes; an attribute is Unicode.
-    attributes.SetText(name, simdjson::validate_utf8(text.data(), text.size()) ? text : "\x01");
+    attributes.SetText(name, IsUtf8(text) ? text : "\x01");
   };
   for (const auto& [name, text] : headers) set_text(name, text);
   if (!content_type.empty()) set_text("datacontenttype", content_type);
@@ -169,7 +169,7 @@ Result<Draft> ParseBinary(const std::map<std::string, std::string>& headers,
     });
   }
   std::string data;
-  if (type.starts_with("text/") && simdjson::validate_utf8(content.data(), content.size())) {
+  if (type.starts_with("text/") && IsUtf8(content)) {
     AppendJsonString(data, content);
     attributes.SetData(data);
   } else {

@@ -1,6 +1,7 @@
 #include "event/text.h"
 
 #include <openssl/evp.h>
+#include <simdjson.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -69,6 +70,22 @@ std::string EncodeBase64(std::string_view bytes) {
   text.resize(static_cast<std::size_t>(length));
   return text;
 }
+
+std::optional<std::string> DecodeBase64(std::string_view text) {
+  if (!IsBase64(text)) return std::nullopt;
+  std::string bytes(text.size() / 4 * 3, '\0');
+  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                                     reinterpret_cast<const unsigned char*>(text.data()),
+                                     static_cast<int>(text.size()));
+  if (length < 0) return std::nullopt;
+  // OpenSSL counts the padding's bytes too.
+  const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+  bytes.resize(bytes.size() - padding);
+  if (EncodeBase64(bytes) != text) return std::nullopt;
+  return bytes;
+}
+
+bool IsUtf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
 std::string MediaType(std::string_view content_type) {
   std::string type(content_type.substr(0, content_type.find(';')));

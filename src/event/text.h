@@ -3,6 +3,7 @@
 #ifndef DAYBOOK_EVENT_TEXT_H_
 #define DAYBOOK_EVENT_TEXT_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,12 @@ bool IsKind(std::string_view text);
 bool IsBase64(std::string_view text);
 
 std::string EncodeBase64(std::string_view bytes);
+
+/// The bytes of base64 as above, which has one form only: unused bits must be zero.
+std::optional<std::string> DecodeBase64(std::string_view text);
+
+/// Whether it is valid UTF-8.
+bool IsUtf8(std::string_view text);
 
 /// The media type of a Content-Type, in lower case and without parameters.
 std::string MediaType(std::string_view content_type);

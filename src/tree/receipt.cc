@@ -1,0 +1,72 @@
+#include "tree/receipt.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "event/text.h"
+#include "tree/lines.h"
+
+namespace daybook::tree {
+namespace {
+
+constexpr std::string_view kHeader = "c2sp.org/tlog-proof@v1";
+constexpr std::string_view kExtra = "extra ";
+constexpr std::string_view kIndex = "index ";
+constexpr std::size_t kProofHashes = 64;  // of a tree of 2^64 leaves
+
+std::unexpected<Error> Bad(std::string detail) {
+  return Fail(ErrorCode::kMalformed, std::move(detail));
+}
+
+}  // namespace
+
+std::string Receipt::Text() const {
+  std::string text =
+      fmt::format("{}\n{}{}\n{}{}\n", kHeader, kExtra, EncodeBase64(entry), kIndex, index);
+  for (const Hash& hash : proof) text += FormatHash(hash) + "\n";
+  return text + "\n" + checkpoint;
+}
+
+Result<Receipt> Receipt::Parse(std::string_view text) {
+  Lines lines(text);
+  const auto header = lines.Next();
+  const auto extra = lines.Next();
+  const auto index = lines.Next();
+  if (!index || *header != kHeader) return Bad("This is no receipt: its first line says so.");
+  if (!extra->starts_with(kExtra)) return Bad("A receipt's second line has the entry.");
+  const auto entry = DecodeBase64(extra->substr(kExtra.size()));
+  if (!entry) return Bad("A receipt's entry is not base64.");
+  if (!index->starts_with(kIndex)) return Bad("A receipt's third line has the index.");
+  const auto number = ParseSize(index->substr(kIndex.size()));
+  if (!number) return Bad("A receipt's index is not a number.");
+  Receipt receipt{.entry = *entry, .index = *number};
+  for (auto line = lines.Next(); !line || !line->empty(); line = lines.Next()) {
+    const auto hash = line ? ParseHash(*line) : std::nullopt;
+    if (!hash) return Bad("A receipt's proof has a line that is no hash.");
+    if (receipt.proof.size() == kProofHashes) return Bad("A receipt's proof is too long.");
+    receipt.proof.push_back(*hash);
+  }
+  receipt.checkpoint = lines.rest();
+  return receipt;
+}
+
+Result<Checkpoint> Receipt::Verify(std::span<const VerifierKey> known) const {
+  const auto note = Note::Parse(checkpoint);
+  if (!note) return std::unexpected(note.error());
+  const auto signers = VerifyNote(*note, known);
+  if (!signers) return std::unexpected(signers.error());
+  const auto head = Checkpoint::Parse(note->text);
+  if (!head) return head;
+  const bool by_log = std::ranges::any_of(*signers, [&](const VerifierKey& signer) {
+    return signer.type == KeyType::kEd25519 && signer.name == head->origin;
+  });
+  if (!by_log) return Bad("The checkpoint bears no signature of the log by a key that is known.");
+  if (InclusionRoot(LeafHash(entry), index, head->size, proof) != head->root) {
+    return Bad(
+        fmt::format("The proof does not lead from the entry at {} to the checkpoint.", index));
+  }
+  return head;
+}
+
+}  // namespace daybook::tree
