@@ -26,12 +26,6 @@ Cell CellOf(std::uint64_t number) {
   return static_cast<std::int64_t>(number);
 }
 
-// What happened on a day nobody knows did happen.
-Cell CellOf(const Moment& moment) {
-  if (!moment) return {};
-  return moment.day.empty() ? std::string("unknown") : moment.day;
-}
-
 Cell CellOf(Delivery delivery) { return CellOf(NameOf(delivery)); }
 Cell CellOf(Impact impact) { return CellOf(NameOf(impact)); }
 Cell CellOf(Standing standing) { return CellOf(NameOf(standing)); }
@@ -49,6 +43,11 @@ Cell CellOf(const std::vector<T>& list) {
 }
 
 }  // namespace
+
+Cell CellOf(const Moment& moment) {
+  if (!moment) return {};
+  return moment.day.empty() ? std::string("unknown") : moment.day;
+}
 
 std::string_view NameOf(Delivery delivery) {
   return kDeliveries.at(static_cast<std::size_t>(delivery));

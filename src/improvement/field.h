@@ -29,6 +29,9 @@ struct Field {
   bool operator==(const Field&) const = default;
 };
 
+/// A day, `unknown` when it happened on a day nobody knows, or nothing when it did not happen.
+Cell CellOf(const Moment& moment);
+
 /// The fields of a state, in the order of its Fields.
 std::vector<Field> FieldsOf(const State& state);
 

@@ -17,10 +17,11 @@ Stream::Stream(std::span<const std::string> entries) {
     if (!entry) continue;
     ordered_.emplace(Order{entry->occurred(), entry->position}, text);
     if (auto correction = CorrectionOf(*entry)) {
-      corrections_[correction->event].push_back(*std::move(correction));
+      const CorrectedEvent corrected{std::string(entry->subject), correction->event};
+      corrections_[corrected].push_back(*std::move(correction));
     }
   }
-  for (auto& [name, corrections] : corrections_) {
+  for (auto& [corrected, corrections] : corrections_) {
     std::ranges::sort(corrections, {}, &Correction::order);
   }
 }
@@ -32,7 +33,7 @@ void Stream::ForEach(const std::function<void(const Fact&)>& visit) const {
     const Result<Entry> entry = reader.Read(text);
     if (!entry) continue;
     Fact fact = FactOf(*entry);
-    const auto corrections = corrections_.find(NameOf(*entry));
+    const auto corrections = corrections_.find({std::string(entry->subject), NameOf(*entry)});
     // A correction is not itself corrected: another one of the same event is made instead.
     if (corrections == corrections_.end() || !entry->data || entry->type == kCorrected) {
       visit(fact);

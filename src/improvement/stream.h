@@ -1,4 +1,4 @@
-// The events of one subject, in the order in which they fold.
+// Events in the order in which they fold.
 
 #ifndef DAYBOOK_IMPROVEMENT_STREAM_H_
 #define DAYBOOK_IMPROVEMENT_STREAM_H_
@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "event/entry.h"
@@ -26,8 +27,8 @@ struct Fact {
 /// The fact of an entry that nothing corrects.
 Fact FactOf(const Entry& entry);
 
-/// Events by (occurred, position), whatever the order they are given in, so that an event recorded
-/// late takes its place. An entry that cannot be decoded is left out.
+/// Events of one subject or more, by (occurred, position), whatever the order they are given in, so
+/// that an event recorded late takes its place. An entry that cannot be decoded is left out.
 class Stream {
  public:
   /// `entries` must outlive it.
@@ -36,8 +37,11 @@ class Stream {
   void ForEach(const std::function<void(const Fact&)>& visit) const;
 
  private:
+  /// A correction counts in the stream it was made in.
+  using CorrectedEvent = std::pair<std::string, EventName>;  // subject, event
+
   std::map<Order, std::string_view> ordered_;
-  std::map<EventName, std::vector<Correction>> corrections_;  // each in order
+  std::map<CorrectedEvent, std::vector<Correction>> corrections_;  // each in order
 };
 
 }  // namespace daybook::improvement

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <shared_mutex>
 #include <span>
 #include <string>
@@ -65,7 +66,7 @@ class Programme {
 
   /// Who changed what of a subject, when and why (improvement/trail.h): its own events, and those
   /// of other subjects that name it. A subject of any kind has one. Fails with kNotFound when no
-  /// event is about it or names it, kTooLarge beyond `trail_events_max`, or as reading fails.
+  /// event is about it or names it, kUnprocessable beyond `trail_events_max`, or as reading fails.
   Result<View> trail(std::string_view subject) const;
 
   /// What is known of a subject (improvement/subject_json.h), or kNotFound: it has no event, or
@@ -85,11 +86,15 @@ class Programme {
   void Start();
   Result<void> Fold(Position from, std::span<const std::string> entries,
                     DerivedStore::Batch& batch);
-  Result<std::vector<std::string>> ReadTrail(std::string_view subject, Position size) const;
+  Result<void> Refold(const std::set<std::string>& names, Position size,
+                      improvement::Subjects& changed) const;
+  void Publish(improvement::Subjects changed, Position size);
+  Result<std::vector<Position>> TrailPositions(std::string_view subject, Position size) const;
 
   Book& book_;
   const ProgrammeOptions options_;
   const std::unique_ptr<DerivedStore> store_;
+  Position loaded_ = 0;  // how many events the store stood on when it was opened
 
   // Changed by the follower's thread alone, which reads them without the lock.
   mutable std::shared_mutex mutex_;

@@ -1,0 +1,79 @@
+// Entries for tests, as a book would hold them.
+
+#ifndef DAYBOOK_TESTS_IMPROVEMENT_ENTRIES_H_
+#define DAYBOOK_TESTS_IMPROVEMENT_ENTRIES_H_
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "daybook/event.h"
+#include "event/entry.h"
+#include "event/instant.h"
+
+namespace daybook::improvement {
+
+/// What a test says of an event. `time` empty: there is none.
+struct Told {
+  std::string type;
+  std::string subject;
+  std::string time;
+  std::string data = "{}";
+  Precision precision = Precision::kDay;
+  std::map<std::string, std::string> extensions = {};
+  std::string id = {};  ///< Made from the type and a count if empty.
+};
+
+/// Puts events into entries: positions and revisions in the order of adding, all recorded at noon
+/// on 1 March 2025.
+class Entries {
+ public:
+  Entries() = default;
+  Entries(std::initializer_list<Told> events) {
+    for (const Told& event : events) Add(event);
+  }
+
+  /// Returns the event's id.
+  std::string Add(const Told& event) {
+    const std::string id =
+        event.id.empty() ? event.type + '-' + std::to_string(all.size()) : event.id;
+    const auto draft =
+        MakeDraft({.id = id,
+                   .source = "/test",
+                   .type = event.type,
+                   .subject = event.subject,
+                   .time = event.time.empty() ? std::nullopt : std::optional(WholeTime(event.time)),
+                   .precision = event.time.empty() ? Precision::kUnknown : event.precision,
+                   .extensions = event.extensions,
+                   .data = event.data});
+    EXPECT_TRUE(draft.has_value()) << event.type << ' ' << event.time << ' ' << event.data;
+    if (draft) AddDraft(*draft);
+    return id;
+  }
+
+  void AddDraft(const Draft& draft) {
+    all.push_back(EncodeEntry({.position = all.size(),
+                               .revision = revisions_[draft.subject]++,
+                               .recorded = *ParseInstant("2025-03-01T12:00:00Z"),
+                               .authtype = "user",
+                               .authid = "clerk"},
+                              draft.body));
+  }
+
+  std::vector<std::string> all;
+
+ private:
+  // `2024-07-30` is that day in UTC.
+  static std::string WholeTime(const std::string& time) {
+    return time.find('T') == std::string::npos ? time + "T00:00:00Z" : time;
+  }
+
+  std::map<std::string, Revision> revisions_;
+};
+
+}  // namespace daybook::improvement
+
+#endif  // DAYBOOK_TESTS_IMPROVEMENT_ENTRIES_H_
