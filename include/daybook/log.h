@@ -61,6 +61,12 @@ struct BookOptions {
   std::uint64_t disk_reserve_bytes = 256 * 1024 * 1024;
   /// Memory for uncompressed blocks read from disk.
   std::size_t cache_bytes = 64 * 1024 * 1024;
+  /// The book's name for ever: the checkpoints' origin and the key's name, by custom a URL
+  /// without its scheme. Used when the book is made; empty, a name of its own is made up.
+  std::string origin = {};
+  /// A reason to go on from a book that has lost events that were acknowledged, which Open
+  /// refuses otherwise. It is put on record, as an event on `book/control`.
+  std::string accept_rollback = {};
   /// Where recorded times come from.
   std::function<Instant()> clock = [] {
     return std::chrono::time_point_cast<std::chrono::microseconds>(
@@ -129,9 +135,13 @@ struct BookStats {
   std::uint64_t queued = 0;   ///< Commits that wait now.
 };
 
+namespace tree {
+class NoteSigner;
+}
+
 class Follower;
-class HighWater;
 class Journal;
+class Published;
 class Sequencer;
 class SearchIndex;
 class Watermark;
@@ -188,6 +198,24 @@ class Book {
   Result<std::vector<StreamEntry>> ReadStream(std::string_view subject, Revision from,
                                               std::size_t count_max) const;
 
+  /// The signed checkpoint of all that is durable (C2SP tlog-checkpoint).
+  std::string checkpoint() const;
+
+  /// The key that verifies the checkpoints (C2SP signed-note): give it to whoever shall check.
+  std::string verifier_key() const;
+
+  /// A receipt: the entry at `position` and the proof that it is in the book as of the present
+  /// checkpoint (C2SP tlog-proof). What was issued stays valid for ever.
+  Result<std::string> Receipt(Position position) const;
+
+  /// Hashes (32 bytes each) that prove that the book of `size` events begins with the book of
+  /// `old_size` (RFC 6962, 2.1.2). kNotFound for a size the book does not have.
+  Result<std::vector<std::string>> ProveConsistency(Position old_size, Position size) const;
+
+  /// A tile of hashes or a bundle of entries by its path after `tile/`, as in `0/x001/234.p/5`
+  /// or `entries/000` (C2SP tlog-tiles). kNotFound for one the book does not have.
+  Result<std::string> ReadTile(std::string_view path) const;
+
   /// Revision of a subject's last event, or nothing when it has none.
   Result<std::optional<Revision>> LastRevision(std::string_view subject) const;
 
@@ -202,7 +230,8 @@ class Book {
   // Destroyed from the last to the first: who uses comes after what is used.
   std::unique_ptr<Watermark> head_;
   std::unique_ptr<Journal> journal_;
-  std::unique_ptr<HighWater> high_water_;
+  std::unique_ptr<Published> published_;
+  std::unique_ptr<tree::NoteSigner> signer_;
   std::unique_ptr<SearchIndex> index_;
   std::unique_ptr<Follower> indexer_;
   std::unique_ptr<Sequencer> sequencer_;

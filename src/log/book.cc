@@ -1,17 +1,67 @@
+#include <fmt/format.h>
+
+#include <array>
 #include <condition_variable>
 #include <mutex>
 #include <system_error>
 
 #include "daybook/log.h"
 #include "event/event_key.h"
+#include "event/ijson.h"
 #include "log/follower.h"
-#include "log/high_water.h"
 #include "log/journal.h"
+#include "log/key_file.h"
+#include "log/published.h"
 #include "log/search_index.h"
 #include "log/sequencer.h"
 #include "log/watermark.h"
+#include "tree/note.h"
 
 namespace daybook {
+namespace {
+
+// The key that signs the book, which must be the one that signed its head; and its head, which
+// must be that of its tree.
+Result<tree::NoteSigner> OpenKey(const std::filesystem::path& path, const std::string& origin,
+                                 const Journal& journal, const tree::Frontier& frontier) {
+  if (frontier.size() > 0 && !std::filesystem::exists(path)) {
+    return Fail(ErrorCode::kCorrupt, "The book's signing key is missing: put back " +
+                                         path.string() + " from wherever a copy is kept.");
+  }
+  auto signer = LoadOrMakeKey(path, origin);
+  if (!signer || frontier.size() == 0) return signer;
+  const auto note = journal.ReadCheckpoint();
+  if (!note) return std::unexpected(note.error());
+  const auto head = tree::OpenCheckpoint(note->value_or(""), std::array{signer->verifier()});
+  if (!head) {
+    return Fail(ErrorCode::kCorrupt, "The book's checkpoint is not one signed by the key in " +
+                                         path.string() + ": " + head.error().detail);
+  }
+  if (head->size != frontier.size() || head->root != frontier.Root()) {
+    return Fail(ErrorCode::kCorrupt, "The book's checkpoint is not that of its tree.");
+  }
+  return signer;
+}
+
+// Puts on record that the book went on without events that were acknowledged.
+Result<void> RecordRollback(Book& book, const std::string& reason, const Error& found) {
+  std::string data = "{\"reason\":";
+  AppendJsonString(data, reason);
+  data += ",\"found\":";
+  AppendJsonString(data, found.detail);
+  data += '}';
+  const auto draft = MakeDraft({.id = fmt::format("rollback-accepted-at-{}", book.size()),
+                                .source = "/daybook",
+                                .type = "book.rollback-accepted",
+                                .subject = "book/control",
+                                .data = std::move(data)});
+  if (!draft) return std::unexpected(draft.error());
+  const auto appended = book.Append({.drafts = {*draft}});
+  if (!appended) return std::unexpected(appended.error());
+  return {};
+}
+
+}  // namespace
 
 Book::Book() = default;
 Book::~Book() = default;
@@ -28,29 +78,32 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   if (!journal) return std::unexpected(std::move(journal.error()));
   const auto head = (*journal)->ReadHead();
   if (!head) return std::unexpected(head.error());
-  auto high_water = HighWater::Open(directory / "high-water", head->size);
-  if (!high_water) return std::unexpected(std::move(high_water.error()));
-  auto index = SearchIndex::Open(directory / "search", **journal);
+  const auto frontier = tree::Frontier::Load(head->size, (*journal)->NodeReader());
+  if (!frontier) return std::unexpected(frontier.error());
+  auto signer = OpenKey(directory / "signing-key", options.origin, **journal, *frontier);
+  if (!signer) return std::unexpected(std::move(signer.error()));
+  auto published = Published::Open(directory / "published");
+  if (!published) return std::unexpected(std::move(published.error()));
+  const auto kept = (*published)->Check(head->size, signer->verifier(), (*journal)->NodeReader());
+  if (!kept && options.accept_rollback.empty()) return std::unexpected(kept.error());
+  auto index = SearchIndex::Open(directory / "search", **journal, head->size);
   if (!index) return std::unexpected(std::move(index.error()));
 
   std::unique_ptr<Book> book(new Book());
-  book->journal_ = *std::move(journal);
-  book->high_water_ = *std::move(high_water);
-  book->index_ = *std::move(index);
   book->head_ = std::make_unique<Watermark>(head->size);
-  const Journal& entries = *book->journal_;
-  SearchIndex& search = *book->index_;
-  book->indexer_ = std::make_unique<Follower>(
-      "search", *book->head_,
-      [&entries](Position from, std::size_t count_max, std::size_t bytes_max) {
-        return entries.ReadFrom(from, count_max, bytes_max);
-      },
-      search.store(),
-      [&search](Position from, std::span<const std::string> texts, DerivedStore::Batch& batch) {
-        return search.Fold(from, texts, batch);
-      });
-  book->sequencer_ = std::make_unique<Sequencer>(*book->journal_, *head, *book->high_water_,
-                                                 *book->head_, directory, options);
+  book->journal_ = *std::move(journal);
+  book->signer_ = std::make_unique<tree::NoteSigner>(*std::move(signer));
+  book->published_ = *std::move(published);
+  book->index_ = *std::move(index);
+  book->indexer_ = book->index_->Follow(*book->head_);
+  book->sequencer_ = std::make_unique<Sequencer>(
+      Sequencer::Start{*book->journal_, *head, *frontier, *book->signer_, *book->published_,
+                       *book->head_, directory},
+      options);
+  if (!kept) {
+    auto recorded = RecordRollback(*book, options.accept_rollback, kept.error());
+    if (!recorded) return std::unexpected(std::move(recorded.error()));
+  }
   return book;
 }
 

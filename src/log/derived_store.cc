@@ -32,7 +32,10 @@ rocksdb::Options StoreOptions() {
   return options;
 }
 
-Result<std::unique_ptr<rocksdb::DB>> OpenDatabase(const std::filesystem::path& directory) {
+}  // namespace
+
+Result<std::unique_ptr<DerivedStore>> DerivedStore::OpenStore(
+    const std::filesystem::path& directory) {
   rocksdb::DB* db = nullptr;
   const auto status = rocksdb::DB::Open(StoreOptions(), directory.string(), &db);
   if (!status.ok()) {
@@ -42,10 +45,8 @@ Result<std::unique_ptr<rocksdb::DB>> OpenDatabase(const std::filesystem::path& d
         "anew";
     return error;
   }
-  return std::unique_ptr<rocksdb::DB>(db);
+  return std::unique_ptr<DerivedStore>(new DerivedStore(std::unique_ptr<rocksdb::DB>(db)));
 }
-
-}  // namespace
 
 DerivedStore::Batch::Batch() : batch_(std::make_unique<rocksdb::WriteBatch>()) {}
 DerivedStore::Batch::~Batch() = default;
@@ -87,26 +88,29 @@ DerivedStore::~DerivedStore() {
 }
 
 Result<std::unique_ptr<DerivedStore>> DerivedStore::Open(const std::filesystem::path& directory,
-                                                         std::uint32_t version) {
-  auto db = OpenDatabase(directory);
-  if (!db) return std::unexpected(std::move(db.error()));
+                                                         std::uint32_t version, Position size) {
+  auto store = OpenStore(directory);
+  if (!store) return store;
+  const auto found = (*store)->Get(kVersionKey);
+  const auto position = (*store)->position();
+  if (!found) return std::unexpected(found.error());
+  if (!position) return std::unexpected(position.error());
   const std::string wanted = std::to_string(version);
-  std::string found;
-  if (const auto status = (*db)->Get({}, Slice(kVersionKey), &found); status.ok()) {
-    if (found == wanted) return std::unique_ptr<DerivedStore>(new DerivedStore(*std::move(db)));
-    db->reset();  // of another version: start over
+  if (*found == wanted && *position <= size) return store;
+  if (*found) {
+    store->reset();
     if (const auto emptied = rocksdb::DestroyDB(directory.string(), {}); !emptied.ok()) {
       return ToError(emptied, "empty " + directory.string());
     }
-    db = OpenDatabase(directory);
-    if (!db) return std::unexpected(std::move(db.error()));
-  } else if (!status.IsNotFound()) {
-    return ToError(status, "read the version of " + directory.string());
+    store = OpenStore(directory);
+    if (!store) return store;
   }
-  if (const auto status = (*db)->Put({}, Slice(kVersionKey), wanted); !status.ok()) {
-    return ToError(status, "write to " + directory.string());
+  Batch batch;
+  batch.Put(kVersionKey, wanted);
+  if (auto written = (*store)->Write(std::move(batch), 0); !written) {
+    return std::unexpected(std::move(written.error()));
   }
-  return std::unique_ptr<DerivedStore>(new DerivedStore(*std::move(db)));
+  return store;
 }
 
 Result<Position> DerivedStore::position() const {

@@ -64,9 +64,10 @@ class DerivedStore {
   };
 
   /// Opens the store in `directory`, making it when it is not there. A store of another
-  /// `version` is emptied: its owner fills it again.
+  /// `version`, or one that stands on more events than the `size` of its book, is emptied: its
+  /// owner fills it again.
   static Result<std::unique_ptr<DerivedStore>> Open(const std::filesystem::path& directory,
-                                                    std::uint32_t version);
+                                                    std::uint32_t version, Position size);
   ~DerivedStore();
 
   /// How many events of the book what is stored stands on.
@@ -83,6 +84,7 @@ class DerivedStore {
 
  private:
   explicit DerivedStore(std::unique_ptr<rocksdb::DB> db);
+  static Result<std::unique_ptr<DerivedStore>> OpenStore(const std::filesystem::path& directory);
   std::unique_ptr<rocksdb::DB> db_;
 };
 

@@ -6,6 +6,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
+#include <algorithm>
 #include <array>
 
 #include "event/entry.h"
@@ -19,10 +20,11 @@ using rocks::ToError;
 using rocks::View;
 
 constexpr std::string_view kFormatKey = "format";
+constexpr std::string_view kCheckpointKey = "checkpoint";
 
 // The order of Journal::Family. Names are on disk: never rename.
-const std::array<std::string, 5> kFamilyNames = {rocksdb::kDefaultColumnFamilyName, "entries",
-                                                 "streams", "ids", "meta"};
+const std::array<std::string, 6> kFamilyNames = {
+    rocksdb::kDefaultColumnFamilyName, "entries", "streams", "ids", "nodes", "meta"};
 
 rocksdb::DBOptions DatabaseOptions() {
   rocksdb::DBOptions options;
@@ -125,17 +127,52 @@ Result<Journal::Head> Journal::ReadHead() const {
               .last_recorded = EntryRecorded(View(last->value()))};
 }
 
-Result<void> Journal::Write(const std::vector<Line>& lines) {
+Result<std::optional<std::string>> Journal::ReadCheckpoint() const {
+  std::string checkpoint;
+  const auto status = db_->Get({}, families_[kMeta], Slice(kCheckpointKey), &checkpoint);
+  if (status.ok()) return checkpoint;
+  if (status.IsNotFound()) return std::nullopt;
+  return ToError(status, "read the checkpoint");
+}
+
+Result<std::vector<tree::Hash>> Journal::ReadNodes(tree::NodeId first, std::uint64_t count) const {
+  std::vector<tree::Hash> hashes;
+  const auto it = NewIterator(kNodes);
+  for (it->Seek(keys::Node(first.level, first.index)); it->Valid() && hashes.size() < count;
+       it->Next()) {
+    if (View(it->key()) != keys::Node(first.level, first.index + hashes.size()) ||
+        it->value().size() != sizeof(tree::Hash)) {
+      break;
+    }
+    tree::Hash& hash = hashes.emplace_back();
+    std::ranges::copy(View(it->value()), hash.begin());
+  }
+  if (!it->status().ok()) return ToError(it->status(), "read nodes of the tree");
+  if (hashes.size() == count) return hashes;
+  return Fail(ErrorCode::kCorrupt, fmt::format("The tree lacks its node {} of level {}.",
+                                               first.index + hashes.size(), first.level));
+}
+
+Result<void> Journal::Write(const std::vector<Line>& lines, const std::vector<tree::Node>& nodes,
+                            std::string_view checkpoint) {
   rocksdb::WriteBatch batch;
+  rocksdb::Status put = batch.Put(families_[kMeta], Slice(kCheckpointKey), Slice(checkpoint));
+  for (const tree::Node& node : nodes) {
+    if (!put.ok()) break;
+    put = batch.Put(
+        families_[kNodes], keys::Node(node.id.level, node.id.index),
+        rocksdb::Slice(reinterpret_cast<const char*>(node.hash.data()), node.hash.size()));
+  }
   for (const Line& line : lines) {
     const std::string position = keys::Number(line.position);
     const std::string stream = keys::Stream(line.subject, line.revision);
-    for (const auto& put : {batch.Put(families_[kEntries], position, line.entry),
-                            batch.Put(families_[kStreams], stream, position),
-                            batch.Put(families_[kIds], Slice(keys::Id(line.key)), position)}) {
-      if (!put.ok()) return ToError(put, "gather a group");
+    for (const auto& added : {batch.Put(families_[kEntries], position, line.entry),
+                              batch.Put(families_[kStreams], stream, position),
+                              batch.Put(families_[kIds], Slice(keys::Id(line.key)), position)}) {
+      if (!added.ok()) put = added;
     }
   }
+  if (!put.ok()) return ToError(put, "gather a group");
   rocksdb::WriteOptions synced;
   synced.sync = true;
   const rocksdb::Status written = db_->Write(synced, &batch);

@@ -14,6 +14,7 @@
 
 #include "daybook/log.h"
 #include "log/rocks.h"
+#include "tree/tree.h"
 
 namespace rocksdb {
 class ColumnFamilyHandle;
@@ -66,10 +67,22 @@ class Journal {
   /// The head, read from the entries themselves: nothing else is there to disagree with them.
   Result<Head> ReadHead() const;
 
-  /// Writes a group in one batch and syncs it: when it returns well, all of it is durable. When
-  /// it fails, whether the group is on disk is unknown until the journal is opened again, except
-  /// after kNoSpace and a Resume.
-  Result<void> Write(const std::vector<Line>& lines);
+  /// The signed checkpoint that was written last; nothing in an empty book.
+  Result<std::optional<std::string>> ReadCheckpoint() const;
+
+  /// Kept nodes of the tree (tree::ReadNodes).
+  Result<std::vector<tree::Hash>> ReadNodes(tree::NodeId first, std::uint64_t count) const;
+
+  /// The same for the functions of the tree. Must not outlive the journal.
+  tree::ReadNodes NodeReader() const {
+    return [this](tree::NodeId first, std::uint64_t count) { return ReadNodes(first, count); };
+  }
+
+  /// Writes a group, the nodes it completes and the checkpoint it leads to in one batch and
+  /// syncs it: when it returns well, all of it is durable. When it fails, whether the group is on
+  /// disk is unknown until the journal is opened again, except after kNoSpace and a Resume.
+  Result<void> Write(const std::vector<Line>& lines, const std::vector<tree::Node>& nodes,
+                     std::string_view checkpoint);
 
   /// After a full disk: puts the store in order again, without the group that failed. Fails
   /// while there is no room.
@@ -93,7 +106,7 @@ class Journal {
   Result<std::vector<Position>> FindKeyPrefix(std::string_view prefix) const;
 
  private:
-  enum Family : std::size_t { kDefault, kEntries, kStreams, kIds, kMeta, kFamilies };
+  enum Family : std::size_t { kDefault, kEntries, kStreams, kIds, kNodes, kMeta };
 
   Journal(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families);
   Result<void> CheckFormat();

@@ -4,8 +4,11 @@
 //     entries           position           → entry (event/entry.h)
 //     streams           subject 00 revision → position
 //     ids               EventKey           → position
+//     nodes             level index        → hash of 32 bytes; level: 1 byte (tree/tree.h)
 //     meta              "format"           → number in decimal
-//   high-water          a file of its own (high_water.h)
+//                       "checkpoint"       → the head, signed
+//   signing-key         a file of its own (key_file.h)
+//   published           a file of its own (published.h)
 //   search/             RocksDB, derived (derived_store.h)
 //     "t" type 00 position     → nothing
 //     "k" kind 00 position     → nothing
@@ -13,7 +16,7 @@
 //     "a" actor 00 position    → nothing; a key for authid, a key for onbehalfof
 //     "o" occurred position    → nothing
 //
-//   position, revision := 8 bytes, big-endian, so that keys sort as numbers do
+//   position, revision, index := 8 bytes, big-endian, so that keys sort as numbers do
 //   occurred := microseconds since 1970 + 2^63, 8 bytes, big-endian
 //   subject, type, kind, actor := UTF-8; a text of an event never holds 00
 //
@@ -66,6 +69,14 @@ inline std::string StreamPrefix(std::string_view subject) {
 inline std::string Stream(std::string_view subject, Revision revision) {
   std::string key = StreamPrefix(subject);
   AppendNumber(key, revision);
+  return key;
+}
+
+inline std::string NodePrefix(unsigned level) { return std::string(1, static_cast<char>(level)); }
+
+inline std::string Node(unsigned level, std::uint64_t index) {
+  std::string key = NodePrefix(level);
+  AppendNumber(key, index);
   return key;
 }
 

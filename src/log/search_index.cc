@@ -151,10 +151,22 @@ SearchIndex::SearchIndex(std::unique_ptr<DerivedStore> store, const Journal& jou
     : store_(std::move(store)), journal_(journal) {}
 
 Result<std::unique_ptr<SearchIndex>> SearchIndex::Open(const std::filesystem::path& directory,
-                                                       const Journal& journal) {
-  auto store = DerivedStore::Open(directory, keys::kSearchVersion);
+                                                       const Journal& journal, Position size) {
+  auto store = DerivedStore::Open(directory, keys::kSearchVersion, size);
   if (!store) return std::unexpected(std::move(store.error()));
   return std::unique_ptr<SearchIndex>(new SearchIndex(*std::move(store), journal));
+}
+
+std::unique_ptr<Follower> SearchIndex::Follow(Watermark& head) {
+  return std::make_unique<Follower>(
+      "search", head,
+      [this](Position from, std::size_t count_max, std::size_t bytes_max) {
+        return journal_.ReadFrom(from, count_max, bytes_max);
+      },
+      *store_,
+      [this](Position from, std::span<const std::string> entries, DerivedStore::Batch& batch) {
+        return Fold(from, entries, batch);
+      });
 }
 
 Result<void> SearchIndex::Fold(Position from, std::span<const std::string> entries,

@@ -12,33 +12,33 @@
 #include "daybook/log.h"
 #include "event/entry.h"
 #include "log/derived_store.h"
+#include "log/follower.h"
 #include "log/journal.h"
 
 namespace daybook {
 
-/// Fold is for the follower's thread; Search is thread-safe.
+/// Thread-safe.
 class SearchIndex {
  public:
-  /// `journal` must outlive it.
+  /// `journal`, which has `size` events now, must outlive it.
   static Result<std::unique_ptr<SearchIndex>> Open(const std::filesystem::path& directory,
-                                                   const Journal& journal);
+                                                   const Journal& journal, Position size);
 
-  DerivedStore& store() { return *store_; }
-
-  /// Adds the postings of consecutive entries, the first at `from`, to a batch.
-  Result<void> Fold(Position from, std::span<const std::string> entries,
-                    DerivedStore::Batch& batch);
+  /// Starts keeping the index up to the book's head. Both must outlive the follower.
+  std::unique_ptr<Follower> Follow(Watermark& head);
 
   /// As Book::Search, over the first `size` events, which must be indexed.
   Result<Page> Search(const Query& query, const std::optional<SearchMark>& after,
                       const PageLimits& page, Position size) const;
 
  private:
+  Result<void> Fold(Position from, std::span<const std::string> entries,
+                    DerivedStore::Batch& batch);
   SearchIndex(std::unique_ptr<DerivedStore> store, const Journal& journal);
 
   std::unique_ptr<DerivedStore> store_;
   const Journal& journal_;
-  EntryReader reader_;  // of the follower's thread
+  EntryReader reader_;  // owned by the follower's thread
 };
 
 }  // namespace daybook

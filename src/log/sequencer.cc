@@ -6,6 +6,7 @@
 
 #include "daybook/limits.h"
 #include "event/text.h"
+#include "tree/checkpoint.h"
 
 namespace daybook {
 namespace {
@@ -34,19 +35,28 @@ Result<void> CheckCommit(const Commit& commit) {
   return {};
 }
 
+std::string SignHead(const tree::Frontier& frontier, const tree::NoteSigner& signer) {
+  const tree::Checkpoint head{
+      .origin = signer.verifier().name, .size = frontier.size(), .root = frontier.Root()};
+  const tree::Note note{.text = head.Text(), .signatures = {signer.Sign(head.Text())}};
+  return note.Text();
+}
+
 Error Stopping() { return {ErrorCode::kStopped, "The book is being closed."}; }
 
 }  // namespace
 
-Sequencer::Sequencer(Journal& journal, Journal::Head head, HighWater& high_water, Watermark& size,
-                     std::filesystem::path directory, const BookOptions& options)
-    : journal_(journal),
-      high_water_(high_water),
-      size_(size),
-      directory_(std::move(directory)),
+Sequencer::Sequencer(Start start, const BookOptions& options)
+    : journal_(start.journal),
+      signer_(start.signer),
+      published_(start.published),
+      size_(start.size),
+      directory_(std::move(start.directory)),
       options_(options),
-      head_(head),
-      size_at_start_(head.size),
+      checkpoint_(SignHead(start.frontier, start.signer)),
+      head_(start.head),
+      frontier_(std::move(start.frontier)),
+      size_at_start_(start.head.size),
       thread_([this] { Run(); }) {}
 
 Sequencer::~Sequencer() { Stop(); }
@@ -82,6 +92,11 @@ void Sequencer::Append(Commit commit, AppendDone done) {
     }
   }
   if (refusal) pending.done(std::unexpected(*std::move(refusal)));
+}
+
+std::string Sequencer::checkpoint() const {
+  const std::scoped_lock lock(mutex_);
+  return checkpoint_;
 }
 
 WriteState Sequencer::state() const {
@@ -199,22 +214,38 @@ Result<std::vector<AppendResult>> Sequencer::WriteGroup(const std::vector<Pendin
   }
   if (group.lines().empty()) return answers;
 
-  if (auto written = journal_.Write(group.lines()); !written) {
-    if (written.error().code == ErrorCode::kNoSpace) {
-      disk_filled_up_ = true;
-      return std::unexpected(written.error());
-    }
-    HaltFor(written.error());
-    return std::unexpected(*halted());
-  }
-  // The group is durable whatever becomes of this; without the mark no other is begun.
-  if (auto marked = high_water_.Write(group.head().size); !marked) HaltFor(marked.error());
+  if (auto written = WriteLines(group); !written) return std::unexpected(written.error());
   group.Remember();
   head_ = group.head();
   ++groups_;
   commits_ += pending.size();
   size_.Advance(head_.size);  // from here on readers and followers see the group
   return answers;
+}
+
+// Seals the group into the tree and makes it durable; nobody has been told of it yet.
+Result<void> Sequencer::WriteLines(const Group& group) {
+  tree::Frontier frontier = frontier_;
+  std::vector<tree::Node> nodes;
+  nodes.reserve(group.lines().size() + 2);
+  for (const Journal::Line& line : group.lines()) {
+    frontier.Append(tree::LeafHash(line.entry), nodes);
+  }
+  std::string checkpoint = SignHead(frontier, signer_);
+  if (auto written = journal_.Write(group.lines(), nodes, checkpoint); !written) {
+    if (written.error().code == ErrorCode::kNoSpace) {
+      disk_filled_up_ = true;
+      return written;
+    }
+    HaltFor(written.error());
+    return std::unexpected(*halted());
+  }
+  // The group is durable whatever becomes of this; without it no other is begun.
+  if (auto kept = published_.Write(checkpoint); !kept) HaltFor(kept.error());
+  frontier_ = std::move(frontier);
+  const std::scoped_lock lock(mutex_);
+  checkpoint_ = std::move(checkpoint);
+  return {};
 }
 
 }  // namespace daybook

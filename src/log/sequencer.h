@@ -14,9 +14,10 @@
 
 #include "daybook/log.h"
 #include "log/group.h"
-#include "log/high_water.h"
 #include "log/journal.h"
+#include "log/published.h"
 #include "log/watermark.h"
+#include "tree/note.h"
 
 namespace daybook {
 
@@ -28,10 +29,17 @@ namespace daybook {
 /// asked what it holds.
 class Sequencer {
  public:
-  /// Everything passed by reference must outlive this; `directory` is on the disk whose room is
-  /// watched. Starts at `head`, and moves `size` along.
-  Sequencer(Journal& journal, Journal::Head head, HighWater& high_water, Watermark& size,
-            std::filesystem::path directory, const BookOptions& options);
+  /// Where it starts and what it writes to. What is referred to must outlive it.
+  struct Start {
+    Journal& journal;
+    Journal::Head head;
+    tree::Frontier frontier;  ///< Of the tree at `head`.
+    const tree::NoteSigner& signer;
+    Published& published;
+    Watermark& size;                  ///< Moved along as groups are durable.
+    std::filesystem::path directory;  ///< On the disk whose room is watched.
+  };
+  Sequencer(Start start, const BookOptions& options);
   ~Sequencer();  ///< As Stop.
 
   /// As Book::AppendAsync.
@@ -39,6 +47,9 @@ class Sequencer {
 
   /// Refuses further commits, finishes those accepted, and ends the commit thread. Idempotent.
   void Stop();
+
+  /// The signed checkpoint of all that is durable.
+  std::string checkpoint() const;
 
   WriteState state() const;
   BookStats stats() const;
@@ -56,11 +67,13 @@ class Sequencer {
   Result<void> CheckRoom() const;
   Result<void> Recover();
   Result<std::vector<AppendResult>> WriteGroup(const std::vector<Pending>& pending);
+  Result<void> WriteLines(const Group& group);
   void HaltFor(const Error& error);
   std::optional<Error> halted() const;
 
   Journal& journal_;
-  HighWater& high_water_;
+  const tree::NoteSigner& signer_;
+  Published& published_;
   Watermark& size_;
   const std::filesystem::path directory_;
   const BookOptions options_;
@@ -72,8 +85,11 @@ class Sequencer {
   bool stopping_ = false;        // guarded by mutex_
   std::optional<Error> halted_;  // guarded by mutex_; set once, never cleared
 
+  std::string checkpoint_;  // guarded by mutex_
+
   // Owned by the commit thread.
   Journal::Head head_;
+  tree::Frontier frontier_;
   RevisionCache revisions_;
   bool disk_filled_up_ = false;  // a group failed for want of room: the journal must be resumed
 

@@ -34,6 +34,21 @@ std::string Checkpoint::Text() const {
   return fmt::format("{}\n{}\n{}\n", origin, size, FormatHash(root));
 }
 
+Result<Checkpoint> OpenCheckpoint(std::string_view text, std::span<const VerifierKey> known) {
+  const auto note = Note::Parse(text);
+  if (!note) return std::unexpected(note.error());
+  const auto signers = VerifyNote(*note, known);
+  if (!signers) return std::unexpected(signers.error());
+  auto head = Checkpoint::Parse(note->text);
+  if (!head) return head;
+  const bool by_log = std::ranges::any_of(*signers, [&](const VerifierKey& signer) {
+    return signer.type == KeyType::kEd25519 && signer.name == head->origin;
+  });
+  if (by_log) return head;
+  return Fail(ErrorCode::kMalformed,
+              "The checkpoint bears no signature of its log by a key that is known.");
+}
+
 Result<Checkpoint> Checkpoint::Parse(std::string_view text) {
   Lines lines(text);
   const auto origin = lines.Next();

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "tree/note.h"
 #include "tree/tree.h"
 
 namespace daybook::tree {
@@ -24,6 +25,10 @@ struct Checkpoint {
 
   bool operator==(const Checkpoint&) const = default;
 };
+
+/// The checkpoint in a signed note, provided its log signed it with one of the `known` keys, and
+/// no known key's signature fails. Otherwise kMalformed.
+Result<Checkpoint> OpenCheckpoint(std::string_view note, std::span<const VerifierKey> known);
 
 /// A number as these formats write it: decimal, without leading zeros.
 std::optional<std::uint64_t> ParseSize(std::string_view text);

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "event/text.h"
 #include "tree/lines.h"
 
@@ -52,16 +50,8 @@ Result<Receipt> Receipt::Parse(std::string_view text) {
 }
 
 Result<Checkpoint> Receipt::Verify(std::span<const VerifierKey> known) const {
-  const auto note = Note::Parse(checkpoint);
-  if (!note) return std::unexpected(note.error());
-  const auto signers = VerifyNote(*note, known);
-  if (!signers) return std::unexpected(signers.error());
-  const auto head = Checkpoint::Parse(note->text);
+  auto head = OpenCheckpoint(checkpoint, known);
   if (!head) return head;
-  const bool by_log = std::ranges::any_of(*signers, [&](const VerifierKey& signer) {
-    return signer.type == KeyType::kEd25519 && signer.name == head->origin;
-  });
-  if (!by_log) return Bad("The checkpoint bears no signature of the log by a key that is known.");
   if (InclusionRoot(LeafHash(entry), index, head->size, proof) != head->root) {
     return Bad(
         fmt::format("The proof does not lead from the entry at {} to the checkpoint.", index));

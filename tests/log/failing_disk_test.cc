@@ -73,10 +73,12 @@ class FailingDiskTest : public ::testing::Test {
   void Open() {
     journal_ = *Journal::Open(directory_.path(), 1024 * 1024, env_.get());
     const auto head = *journal_->ReadHead();
-    high_water_ = *HighWater::Open(directory_ / "high-water", head.size);
+    published_ = *Published::Open(directory_ / "published");
     size_ = std::make_unique<Watermark>(head.size);
-    sequencer_ = std::make_unique<Sequencer>(*journal_, head, *high_water_, *size_,
-                                             directory_.path(), testing::SmallBook());
+    sequencer_ = std::make_unique<Sequencer>(
+        Sequencer::Start{*journal_, head, *tree::Frontier::Load(head.size, journal_->NodeReader()),
+                         signer_, *published_, *size_, directory_.path()},
+        testing::SmallBook());
   }
 
   void Reopen() {
@@ -100,7 +102,8 @@ class FailingDiskTest : public ::testing::Test {
   std::shared_ptr<FailingDisk> disk_ = std::make_shared<FailingDisk>();
   std::unique_ptr<rocksdb::Env> env_ = rocksdb::NewCompositeEnv(disk_);
   std::unique_ptr<Journal> journal_;
-  std::unique_ptr<HighWater> high_water_;
+  tree::NoteSigner signer_{"example.com/book", tree::PrivateKey::Generate()};
+  std::unique_ptr<Published> published_;
   std::unique_ptr<Watermark> size_;
   std::unique_ptr<Sequencer> sequencer_;
 };

@@ -17,7 +17,7 @@ constexpr std::chrono::seconds kSoon(30);
 
 std::unique_ptr<DerivedStore> OpenStore(const TemporaryDirectory& directory,
                                         std::uint32_t version = 1) {
-  auto store = DerivedStore::Open(directory / "store", version);
+  auto store = DerivedStore::Open(directory / "store", version, UINT64_MAX);
   EXPECT_TRUE(store.has_value());
   return *std::move(store);
 }
@@ -90,6 +90,20 @@ TEST(Follower, AFailedFoldStopsItAndSaysWhy) {
   ASSERT_TRUE(follower.failure());
   EXPECT_EQ(follower.failure()->detail, "no such thing");
   EXPECT_EQ(*store->position(), 0U) << "nothing of a failed fold is stored";
+}
+
+TEST(DerivedStore, AheadOfItsBookItIsEmptied) {
+  const TemporaryDirectory directory;
+  DerivedStore::Batch batch;
+  batch.Put("key", "value");
+  ASSERT_TRUE(OpenStore(directory)->Write(std::move(batch), 10));
+  {
+    const auto store = DerivedStore::Open(directory / "store", 1, 10);
+    EXPECT_EQ(*(*store)->Get("key"), "value");
+  }
+  const auto store = DerivedStore::Open(directory / "store", 1, 9);
+  EXPECT_EQ(*(*store)->position(), 0U);
+  EXPECT_EQ(*(*store)->Get("key"), std::nullopt);
 }
 
 TEST(Follower, AStoreAheadOfTheBookIsNotBelieved) {

@@ -1,0 +1,51 @@
+#include "log/published.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace daybook {
+namespace {
+
+constexpr std::string_view kHowToGoOn =
+    "Restore the book from a newer copy. If none is left, opening it with accept-rollback and a "
+    "reason goes on from here, and puts the reason on record.";
+
+}  // namespace
+
+Result<std::unique_ptr<Published>> Published::Open(const std::filesystem::path& path) {
+  auto file = RecordFile::Open(path);
+  if (!file) return std::unexpected(std::move(file.error()));
+  return std::unique_ptr<Published>(new Published(path, *std::move(file)));
+}
+
+Result<void> Published::Check(std::uint64_t size, const tree::VerifierKey& key,
+                              const tree::ReadNodes& read) const {
+  const auto record = file_->Read();
+  if (!record) return std::unexpected(record.error());
+  if (record->empty()) return {};
+  const auto head = tree::OpenCheckpoint(*record, std::array{key});
+  if (!head) {
+    return Fail(ErrorCode::kCorrupt,
+                fmt::format("{} does not hold a checkpoint signed by this book; it was damaged, or "
+                            "is of another book. {}",
+                            path_.string(), kHowToGoOn));
+  }
+  if (head->size > size) {
+    return Fail(ErrorCode::kCorrupt,
+                fmt::format("The book has {} events, but {} were acknowledged ({}): the end of its "
+                            "write-ahead log is lost or damaged, or this is an old copy. {}",
+                            size, head->size, path_.string(), kHowToGoOn));
+  }
+  const auto root = tree::RootAt(head->size, read);
+  if (!root) return std::unexpected(root.error());
+  if (*root != head->root) {
+    return Fail(ErrorCode::kCorrupt,
+                fmt::format("The first {} events of the book are not those that were "
+                            "acknowledged ({}). {}",
+                            head->size, path_.string(), kHowToGoOn));
+  }
+  return {};
+}
+
+}  // namespace daybook

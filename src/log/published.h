@@ -1,0 +1,47 @@
+// The last checkpoint anybody may have seen, kept outside the database.
+//
+// RocksDB cannot tell a write-ahead log whose end was lost, or hidden behind a damaged length,
+// from one whose last write was torn: it opens, with fewer events than were promised. Nor can it
+// tell that an old copy of the book was put in its place. Signing on from there would give the
+// same positions to other events, under the same name: a fork. This file can tell. It is written
+// after each group is synced and before anyone is told of it.
+
+#ifndef DAYBOOK_LOG_PUBLISHED_H_
+#define DAYBOOK_LOG_PUBLISHED_H_
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "daybook/error.h"
+#include "log/small_file.h"
+#include "tree/checkpoint.h"
+#include "tree/note.h"
+
+namespace daybook {
+
+/// Owned by the commit thread, once open.
+class Published {
+ public:
+  static Result<std::unique_ptr<Published>> Open(const std::filesystem::path& path);
+
+  /// Holds the book against the checkpoint that was kept: kCorrupt when the book has fewer
+  /// events, or other ones. `read` gives the nodes of the book's tree.
+  Result<void> Check(std::uint64_t size, const tree::VerifierKey& key,
+                     const tree::ReadNodes& read) const;
+
+  /// Keeps a signed checkpoint.
+  Result<void> Write(std::string_view note) { return file_->Write(note); }
+
+ private:
+  Published(std::filesystem::path path, std::unique_ptr<RecordFile> file)
+      : path_(std::move(path)), file_(std::move(file)) {}
+
+  const std::filesystem::path path_;
+  const std::unique_ptr<RecordFile> file_;
+};
+
+}  // namespace daybook
+
+#endif  // DAYBOOK_LOG_PUBLISHED_H_

@@ -1,0 +1,50 @@
+// Small files that are read and written whole.
+
+#ifndef DAYBOOK_LOG_SMALL_FILE_H_
+#define DAYBOOK_LOG_SMALL_FILE_H_
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "daybook/error.h"
+
+namespace daybook {
+
+/// The text of a file of at most 64 KiB, or nothing when there is no such file.
+Result<std::optional<std::string>> ReadSmallFile(const std::filesystem::path& path);
+
+/// Makes a file that only its owner may read (0600). When it returns well the file and its name
+/// are on disk. Fails when the file is there already.
+Result<void> MakeSecretFile(const std::filesystem::path& path, std::string_view text);
+
+/// A file of one record, which is overwritten in place. Not thread-safe.
+class RecordFile {
+ public:
+  /// What the record may hold: a text within one sector, which disks write whole or not at all.
+  static constexpr std::size_t kRecordBytes = 512;
+
+  /// Opens the file, making it (0600) when it is not there.
+  static Result<std::unique_ptr<RecordFile>> Open(const std::filesystem::path& path);
+  ~RecordFile();  ///< Syncs.
+  RecordFile(const RecordFile&) = delete;
+  RecordFile& operator=(const RecordFile&) = delete;
+
+  /// The record as it was last written; empty in a new file.
+  Result<std::string> Read() const;
+
+  /// Overwrites the record. What was written outlives the process at once; a power failure, only
+  /// once the system has written it back: until then the record is an older one.
+  Result<void> Write(std::string_view text);
+
+ private:
+  explicit RecordFile(int file) : file_(file) {}
+
+  const int file_;
+};
+
+}  // namespace daybook
+
+#endif  // DAYBOOK_LOG_SMALL_FILE_H_
