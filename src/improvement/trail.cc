@@ -67,7 +67,7 @@ Cell LagCell(const Fact& fact) {
   return LondonDaysBetween(*fact.when.at, fact.entry.recorded);
 }
 
-// What an event changed: nothing known before the first of them.
+// From one list of the fields to another; from nothing if there was no change before.
 std::vector<Change> ChangesOf(const std::vector<Field>& before, const std::vector<Field>& after) {
   std::vector<Change> changes;
   for (std::size_t i = 0; i < after.size(); ++i) {
@@ -95,14 +95,20 @@ class TrailTable {
   void AddEvent(const Fact& fact) {
     std::vector<Change> changes;
     if (fact.entry.subject == subject_.name) {
+      const State before = subject_.state;
       Apply(subject_, fact);
-      std::vector<Field> after = FieldsOf(subject_.state);
-      changes = ChangesOf(fields_, after);
-      fields_ = std::move(after);
+      if (subject_.state != before) changes = TakeChanges();
     }
     if (const auto correction = CorrectionOf(fact.entry)) changes = ChangesOf(*correction);
     if (changes.empty()) changes.emplace_back();
     for (Change& change : changes) AddRow(fact, std::move(change));
+  }
+
+  std::vector<Change> TakeChanges() {
+    std::vector<Field> after = FieldsOf(subject_.state);
+    std::vector<Change> changes = ChangesOf(fields_, after);
+    fields_ = std::move(after);
+    return changes;
   }
 
   void AddRow(const Fact& fact, Change change) {
@@ -131,7 +137,7 @@ class TrailTable {
   const Stream stream_;
   const Disputed disputed_;
   Subject subject_;
-  std::vector<Field> fields_;
+  std::vector<Field> fields_;  // after the last change; none before the first
 };
 
 }  // namespace

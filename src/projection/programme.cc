@@ -46,7 +46,7 @@ Result<std::unique_ptr<Programme>> Programme::Open(Book& book,
                                                    const std::filesystem::path& directory,
                                                    ProgrammeOptions options) {
   if (auto zones = improvement::CheckTimeZones(); !zones) return std::unexpected(zones.error());
-  auto store = DerivedStore::Open(directory, kStoreVersion);
+  auto store = DerivedStore::Open(directory, kStoreVersion, book.size());
   if (!store) return std::unexpected(std::move(store.error()));
   std::unique_ptr<Programme> programme(new Programme(book, *std::move(store), options));
   if (auto loaded = programme->Load(); !loaded) return std::unexpected(loaded.error());
@@ -57,8 +57,6 @@ Result<std::unique_ptr<Programme>> Programme::Open(Book& book,
 Result<void> Programme::Load() {
   const Result<Position> position = store_->position();
   if (!position) return std::unexpected(position.error());
-  // Views of another book: the follower will say so, and nothing is answered from them.
-  if (*position > book_.size()) return {};
   auto cursor = store_->NewCursor();
   for (cursor.Seek(kStatePrefix); cursor.Valid() && cursor.key().starts_with(kStatePrefix);
        cursor.Next()) {

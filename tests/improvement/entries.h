@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +29,24 @@ struct Told {
   std::string id = {};  ///< Made from the type and a count if empty.
 };
 
+/// The draft of an event; without an id of its own it has `spare_id`.
+inline Draft DraftOf(const Told& event, const std::string& spare_id) {
+  // `2024-07-30` is that day in UTC.
+  const bool day = event.time.find('T') == std::string::npos;
+  const std::string time = day ? event.time + "T00:00:00Z" : event.time;
+  const auto draft =
+      MakeDraft({.id = event.id.empty() ? spare_id : event.id,
+                 .source = "/test",
+                 .type = event.type,
+                 .subject = event.subject,
+                 .time = event.time.empty() ? std::nullopt : std::optional(time),
+                 .precision = event.time.empty() ? Precision::kUnknown : event.precision,
+                 .extensions = event.extensions,
+                 .data = event.data});
+  EXPECT_TRUE(draft.has_value()) << event.type << ' ' << event.time << ' ' << event.data;
+  return draft.value_or(Draft());
+}
+
 /// Puts events into entries: positions and revisions in the order of adding, all recorded at noon
 /// on 1 March 2025.
 class Entries {
@@ -36,22 +56,8 @@ class Entries {
     for (const Told& event : events) Add(event);
   }
 
-  /// Returns the event's id.
-  std::string Add(const Told& event) {
-    const std::string id =
-        event.id.empty() ? event.type + '-' + std::to_string(all.size()) : event.id;
-    const auto draft =
-        MakeDraft({.id = id,
-                   .source = "/test",
-                   .type = event.type,
-                   .subject = event.subject,
-                   .time = event.time.empty() ? std::nullopt : std::optional(WholeTime(event.time)),
-                   .precision = event.time.empty() ? Precision::kUnknown : event.precision,
-                   .extensions = event.extensions,
-                   .data = event.data});
-    EXPECT_TRUE(draft.has_value()) << event.type << ' ' << event.time << ' ' << event.data;
-    if (draft) AddDraft(*draft);
-    return id;
+  void Add(const Told& event) {
+    AddDraft(DraftOf(event, event.type + '-' + std::to_string(all.size())));
   }
 
   void AddDraft(const Draft& draft) {
@@ -66,11 +72,6 @@ class Entries {
   std::vector<std::string> all;
 
  private:
-  // `2024-07-30` is that day in UTC.
-  static std::string WholeTime(const std::string& time) {
-    return time.find('T') == std::string::npos ? time + "T00:00:00Z" : time;
-  }
-
   std::map<std::string, Revision> revisions_;
 };
 
