@@ -1,0 +1,105 @@
+// POST /v1/events, POST /v1/subjects/{kind}/{id}/events
+
+#include "http/append_async.h"
+#include "http/event_body.h"
+#include "http/expectations.h"
+#include "http/resources.h"
+
+#include <algorithm>
+
+#include "event/ijson.h"
+#include "event/instant.h"
+
+namespace daybook::http {
+namespace {
+
+Result<Commit> ReadCommit(const Request& request, std::string_view subject) {
+  const std::string if_match = request.Header("If-Match");
+  const std::string if_none_match = request.Header("If-None-Match");
+  const std::string expect = request.Header("Daybook-Expect");
+  auto expectations = ReadExpectations({if_match, if_none_match, expect}, subject);
+  if (!expectations) return std::unexpected(std::move(expectations.error()));
+  ParamReader no_params(request.params);
+  if (auto read = no_params.Finish(); !read) return std::unexpected(std::move(read.error()));
+  auto drafts = DecodeEventBody(request, subject);
+  if (!drafts) return std::unexpected(std::move(drafts.error()));
+  Commit commit;
+  commit.drafts = *std::move(drafts);
+  commit.expectations = *std::move(expectations);
+  return commit;
+}
+
+// {"events":[{"id":…,"position":"0","revision":"0","recordedtime":"…"},…]}
+std::string RenderAppended(const std::vector<std::string>& ids,
+                           const std::vector<Appended>& appended) {
+  std::string out = R"({"events":[)";
+  for (std::size_t i = 0; i < appended.size(); ++i) {
+    const Appended& event = appended[i];
+    out += i == 0 ? R"({"id":)" : R"(,{"id":)";
+    AppendJsonString(out, ids[i]);
+    out.append(R"(,"position":")").append(std::to_string(event.position));
+    out.append(R"(","revision":")").append(std::to_string(event.revision));
+    out.append(R"(","recordedtime":")").append(FormatInstant(event.recorded)).append("\"");
+    out += event.repeated ? R"(,"repeated":true})" : "}";
+  }
+  return out.append("]}\n");
+}
+
+Reply AppendedReply(const std::vector<std::string>& ids, const std::vector<Appended>& appended) {
+  Reply reply = TextReply("application/json", RenderAppended(ids, appended));
+  reply.status = std::ranges::all_of(appended, &Appended::repeated) ? 200 : 201;
+  Position last = 0;
+  for (const Appended& event : appended) last = std::max(last, event.position);
+  reply.fields.emplace_back("Daybook-Position", std::to_string(last));
+  if (appended.size() == 1) {
+    reply.fields.emplace_back("Location",
+                              "/v1/events/" + std::to_string(appended.front().position));
+  }
+  return reply;
+}
+
+// 412 says what the revision is, if it is of one subject.
+Reply WrongRevision(const Exchange& exchange, const Error& error,
+                    const std::vector<std::string>& subjects) {
+  Reply reply = ProblemReply(ProblemOf(error), exchange.request.path);
+  if (subjects.size() != 1) return reply;
+  const auto revision = exchange.book().LastRevision(subjects.front());
+  if (revision && *revision) reply.fields.emplace_back("ETag", NumberEtag(**revision));
+  return reply;
+}
+
+AsyncReply Append(Exchange& exchange, std::string subject) {
+  auto commit = ReadCommit(exchange.request, subject);
+  if (!commit) co_return std::unexpected(std::move(commit.error()));
+  exchange.request.body.clear();
+  exchange.request.body.shrink_to_fit();
+
+  std::vector<std::string> ids;
+  for (const Draft& draft : commit->drafts) ids.push_back(draft.id);
+  std::vector<std::string> subjects;
+  for (const Expectation& item : commit->expectations) subjects.push_back(item.subject);
+
+  Commit handed_over = *std::move(commit);
+  auto appended = co_await AppendTo(exchange.book(), std::move(handed_over));
+  if (appended) co_return AppendedReply(ids, *appended);
+  if (appended.error().code == ErrorCode::kWrongRevision) {
+    co_return WrongRevision(exchange, appended.error(), subjects);
+  }
+  co_return std::unexpected(std::move(appended.error()));
+}
+
+}  // namespace
+
+Result<void> CheckAppend(const Request& request) { return CheckEventBody(request); }
+
+AsyncReply AppendEvents(Exchange& exchange) { return Append(exchange, std::string()); }
+
+AsyncReply AppendToSubject(Exchange& exchange) {
+  auto subject = SubjectOf(exchange);
+  if (!subject) co_return std::unexpected(std::move(subject.error()));
+  std::string name = *std::move(subject);
+  auto reply = co_await Append(exchange, std::move(name));
+  co_return reply;
+}
+
+}  // namespace daybook::http

@@ -1,0 +1,33 @@
+// One request being answered: what a resource is given.
+
+#ifndef DAYBOOK_HTTP_EXCHANGE_H_
+#define DAYBOOK_HTTP_EXCHANGE_H_
+
+#include <boost/asio/awaitable.hpp>
+
+#include "http/reply.h"
+#include "http/request.h"
+#include "http/services.h"
+#include "http/waiter.h"
+
+namespace daybook::http {
+
+/// Owned by the session until the answer, streamed or not, is sent. Confined to its executor.
+struct Exchange {
+  const Services& services;
+  Waiter& waiter;
+  Request request;
+
+  Book& book() const { return services.book; }
+  const Options& options() const { return services.options; }
+};
+
+/// Answers one request. An error is answered as its problem.
+using Handler = boost::asio::awaitable<Result<Reply>> (*)(Exchange& exchange);
+
+/// Whether the body of a request is worth reading, decided from its headers.
+using Check = Result<void> (*)(const Request& request);
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_EXCHANGE_H_

@@ -1,0 +1,47 @@
+#include "http/listen_address.h"
+
+#include <fmt/format.h>
+
+#include <boost/asio/ip/address.hpp>
+#include <charconv>
+#include <cstdint>
+
+namespace daybook::http {
+
+namespace asio = boost::asio;
+
+Result<asio::ip::tcp::endpoint> ParseListen(std::string_view text) {
+  const auto colon = text.rfind(':');
+  std::string host(text.substr(0, colon));
+  const std::string_view port_text =
+      colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
+  std::uint16_t port = 0;
+  const char* const end = port_text.data() + port_text.size();
+  const auto [past, error] = std::from_chars(port_text.data(), end, port);
+  if (port_text.empty() || error != std::errc() || past != end) {
+    return Fail(ErrorCode::kMalformed,
+                fmt::format("`{}` is no address to listen on: write 127.0.0.1:7117.", text));
+  }
+  if (host == "localhost") host = "127.0.0.1";
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  boost::system::error_code unreadable;
+  const auto address = asio::ip::make_address(host, unreadable);
+  if (unreadable) {
+    return Fail(ErrorCode::kMalformed,
+                fmt::format("`{}` is no numeric address, nor localhost.", host));
+  }
+  if (!address.is_loopback()) {
+    return Fail(
+        ErrorCode::kUnprocessable,
+        fmt::format("Refusing to listen on {}: TLS and tokens are needed beyond loopback.", text));
+  }
+  return asio::ip::tcp::endpoint(address, port);
+}
+
+std::string FormatEndpoint(const asio::ip::tcp::endpoint& endpoint) {
+  const bool v6 = endpoint.address().is_v6();
+  return fmt::format("{}{}{}:{}", v6 ? "[" : "", endpoint.address().to_string(), v6 ? "]" : "",
+                     endpoint.port());
+}
+
+}  // namespace daybook::http

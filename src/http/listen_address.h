@@ -1,0 +1,23 @@
+// Where to listen.
+
+#ifndef DAYBOOK_HTTP_LISTEN_ADDRESS_H_
+#define DAYBOOK_HTTP_LISTEN_ADDRESS_H_
+
+#include <boost/asio/ip/tcp.hpp>
+#include <string>
+#include <string_view>
+
+#include "daybook/error.h"
+
+namespace daybook::http {
+
+/// Reads `127.0.0.1:7117`, `[::1]:7117` or `localhost:7117`. Fails with kMalformed when it is
+/// none of these, and with kUnprocessable for an address that others can reach.
+Result<boost::asio::ip::tcp::endpoint> ParseListen(std::string_view text);
+
+/// `127.0.0.1:7117`, `[::1]:7117`.
+std::string FormatEndpoint(const boost::asio::ip::tcp::endpoint& endpoint);
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_LISTEN_ADDRESS_H_

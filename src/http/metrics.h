@@ -1,0 +1,74 @@
+// What the daemon measures, for Prometheus.
+
+#ifndef DAYBOOK_HTTP_METRICS_H_
+#define DAYBOOK_HTTP_METRICS_H_
+
+#include <prometheus/counter.h>
+#include <prometheus/family.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+
+#include <chrono>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace daybook::http {
+
+/// One for each server; nothing is global. Thread-safe.
+class Metrics {
+ public:
+  Metrics();
+
+  /// Counts one answered request. `route` is a pattern, never a path.
+  void CountRequest(std::string_view route, std::string_view method, unsigned status,
+                    std::chrono::microseconds took);
+
+  /// Sets a figure that is read from elsewhere when the metrics are asked for.
+  void SetFollower(const std::string& name, double position, double lag, bool failed);
+  void SetBook(double events, bool writable);
+  void SetAppends(double groups, double commits, double events, double refused, double queued);
+
+  prometheus::Gauge& connections() { return connections_; }
+  prometheus::Counter& connections_refused() { return connections_refused_; }
+  prometheus::Gauge& stream_subscribers() { return stream_subscribers_; }
+
+  /// Everything, in Prometheus' text format 0.0.4.
+  std::string Render() const;
+
+ private:
+  std::mutex moving_;  // one at a time moves counters to what they are elsewhere
+  prometheus::Registry registry_;
+  prometheus::Family<prometheus::Counter>& requests_;
+  prometheus::Family<prometheus::Histogram>& durations_;
+  prometheus::Family<prometheus::Gauge>& follower_position_;
+  prometheus::Family<prometheus::Gauge>& follower_lag_;
+  prometheus::Family<prometheus::Gauge>& follower_failed_;
+  prometheus::Gauge& connections_;
+  prometheus::Counter& connections_refused_;
+  prometheus::Gauge& stream_subscribers_;
+  prometheus::Gauge& book_events_;
+  prometheus::Gauge& book_writable_;
+  prometheus::Gauge& queued_;
+  prometheus::Counter& groups_;
+  prometheus::Counter& commits_;
+  prometheus::Counter& events_;
+  prometheus::Counter& refused_;
+};
+
+/// Adds one to a gauge for as long as it lives.
+class Counted {
+ public:
+  explicit Counted(prometheus::Gauge& gauge) : gauge_(gauge) { gauge_.Increment(); }
+  ~Counted() { gauge_.Decrement(); }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+
+ private:
+  prometheus::Gauge& gauge_;
+};
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_METRICS_H_

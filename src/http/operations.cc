@@ -1,0 +1,106 @@
+// GET /, /health/live, /health/ready and /metrics: for those who run the daemon
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "http/resources.h"
+#include "http/router.h"
+#include "log/follower.h"
+
+namespace daybook::http {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// How far something that follows the book is.
+struct Progress {
+  std::string name;
+  Position position = 0;
+  std::optional<Error> failure;
+};
+
+std::vector<Progress> Followers(const Services& services) {
+  Follower& indexer = services.book.indexer();
+  const auto& programme = services.programme;
+  std::vector<Progress> followers;
+  followers.push_back({indexer.name(), indexer.position().value(), indexer.failure()});
+  followers.push_back({"programme", programme.position().value(), programme.failure()});
+  return followers;
+}
+
+Position LagOf(const Progress& follower, Position size) {
+  return size > follower.position ? size - follower.position : 0;
+}
+
+Json FollowerJson(const Progress& follower, Position size) {
+  Json json{{"name", follower.name},
+            {"position", std::to_string(follower.position)},
+            {"lag", std::to_string(LagOf(follower, size))}};
+  if (follower.failure) json["failure"] = follower.failure->detail;
+  return json;
+}
+
+Reply JsonReply(const Json& json) {
+  return TextReply("application/json",
+                   json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+Reply Ready(const Services& services) {
+  const WriteState state = services.book.write_state();
+  const Position size = services.book.size();
+  bool ready = state.writable;
+  Json followers = Json::array();
+  for (const Progress& follower : Followers(services)) {
+    followers.push_back(FollowerJson(follower, size));
+    if (follower.failure) ready = false;
+  }
+  Json json{{"status", ready ? "ready" : "not ready"}, {"writable", state.writable}};
+  if (!state.writable) json["reason"] = state.reason;
+  json["size"] = std::to_string(size);
+  json["followers"] = std::move(followers);
+  Reply reply = JsonReply(json);
+  if (!ready) reply.status = 503;
+  return reply;
+}
+
+void Collect(const Services& services) {
+  const Position size = services.book.size();
+  const BookStats stats = services.book.stats();
+  Metrics& metrics = services.metrics;
+  metrics.SetBook(static_cast<double>(size), services.book.write_state().writable);
+  metrics.SetAppends(static_cast<double>(stats.groups), static_cast<double>(stats.commits),
+                     static_cast<double>(stats.events), static_cast<double>(stats.busy),
+                     static_cast<double>(stats.queued));
+  for (const Progress& follower : Followers(services)) {
+    metrics.SetFollower(follower.name, static_cast<double>(follower.position),
+                        static_cast<double>(LagOf(follower, size)), follower.failure.has_value());
+  }
+}
+
+}  // namespace
+
+AsyncReply GetIndex(Exchange& /*exchange*/) {
+  Json routes = Json::array();
+  for (const Route& route : Routes()) {
+    routes.push_back({{"method", std::string(to_string(route.method))},
+                      {"path", route.pattern},
+                      {"summary", route.summary}});
+  }
+  const Json json{{"name", "daybook"}, {"routes", std::move(routes)}};
+  co_return JsonReply(json);
+}
+
+AsyncReply GetLive(Exchange& /*exchange*/) {
+  const Json json{{"status", "live"}};
+  co_return JsonReply(json);
+}
+
+AsyncReply GetReady(Exchange& exchange) { co_return Ready(exchange.services); }
+
+AsyncReply GetMetrics(Exchange& exchange) {
+  Collect(exchange.services);
+  co_return TextReply("text/plain; version=0.0.4; charset=utf-8",
+                      exchange.services.metrics.Render());
+}
+
+}  // namespace daybook::http

@@ -1,0 +1,202 @@
+#include "http/request_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+
+namespace daybook::http {
+
+namespace asio = boost::asio;
+namespace bhttp = boost::beast::http;
+using boost::system::error_code;
+
+namespace {
+
+constexpr std::size_t kHeaderReadBytes = 4 * 1024;
+constexpr std::size_t kBodyReadBytes = 64 * 1024;
+
+ReadResult Refuse(Problem problem) { return std::unexpected(std::optional(std::move(problem))); }
+
+Problem BodyTooLarge(std::size_t bytes_max) {
+  if (bytes_max == 0) {
+    return ProblemOf({ErrorCode::kTooLarge, "This request takes no body."});
+  }
+  return ProblemOf(
+      {ErrorCode::kTooLarge, fmt::format("The body is over the limit of {} bytes.", bytes_max)});
+}
+
+}  // namespace
+
+Problem ParseProblem(const error_code& error, const Options& options) {
+  if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow) {
+    return PlainProblem(431, fmt::format("The request line and the headers are over the limit of "
+                                         "{} bytes.",
+                                         options.header_bytes_max));
+  }
+  if (error == bhttp::error::bad_version) {
+    return PlainProblem(505, "This server speaks HTTP/1.1 and HTTP/1.0.");
+  }
+  return ProblemOf(
+      {ErrorCode::kMalformed, fmt::format("This is no HTTP/1.1 request: {}.", error.message())});
+}
+
+RequestReader::RequestReader(asio::ip::tcp::socket& socket, Deadline& deadline,
+                             const Options& options)
+    : socket_(socket),
+      deadline_(deadline),
+      options_(options),
+      buffer_(options.header_bytes_max + kBodyReadBytes) {}
+
+asio::awaitable<ReadResult> RequestReader::ReadHeader() {
+  parser_.emplace();
+  parser_->header_limit(static_cast<std::uint32_t>(options_.header_bytes_max));
+  parser_->body_limit(boost::none);  // held in ReadBody, when it is known whose body it is
+  SkipEmptyLines();
+  begun_ = buffer_.size() > 0;
+  deadline_.Set(begun_ ? options_.header_timeout : options_.idle_timeout);
+  while (true) {
+    if (begun_) {
+      error_code error;
+      const std::size_t used = parser_->put(buffer_.data(), error);
+      buffer_.consume(used);
+      if (error && error != bhttp::error::need_more) {
+        co_return Refuse(ParseProblem(error, options_));
+      }
+      if (parser_->is_header_done()) break;
+    }
+    const error_code error = co_await ReadSome(kHeaderReadBytes);
+    if (error) co_return Ended("headers", error);
+    SkipEmptyLines();
+    if (begun_ || buffer_.size() == 0) continue;
+    begun_ = true;
+    deadline_.Set(options_.header_timeout);
+  }
+  deadline_.Clear();
+  expect_ = message()[bhttp::field::expect];
+  unknown_encoding_ = message().count(bhttp::field::transfer_encoding) > 0 && !parser_->chunked();
+  co_return ReadResult();
+}
+
+asio::awaitable<ReadResult> RequestReader::ReadBody(std::size_t bytes_max,
+                                                    BodyBudget::Share& share) {
+  if (auto fine = CheckFraming(bytes_max); !fine) co_return fine;
+  if (parser_->is_done()) co_return ReadResult();
+  // The parser reserves what Content-Length announces.
+  if (!share.GrowTo(static_cast<std::size_t>(parser_->content_length().value_or(0)))) {
+    co_return Refuse(ProblemOf({ErrorCode::kBusy, "Too many large bodies are in hand."}));
+  }
+  deadline_.Set(options_.body_timeout);
+  const bool go_on = co_await SayContinue();
+  if (!go_on) co_return std::unexpected(std::nullopt);
+  parser_->body_limit(bytes_max);
+  parser_->eager(true);
+  auto read = co_await ReadBodyParts(share);
+  deadline_.Clear();
+  if (message().body().size() > kBodyReadBytes) buffer_.shrink_to_fit();
+  co_return read;
+}
+
+asio::awaitable<ReadResult> RequestReader::ReadBodyParts(BodyBudget::Share& share) {
+  bool need_more = buffer_.size() == 0;
+  while (!parser_->is_done()) {
+    if (need_more) {
+      const error_code error = co_await ReadSome(kBodyReadBytes);
+      if (error) co_return Ended("body", error);
+    }
+    error_code error;
+    const std::size_t used = parser_->put(buffer_.data(), error);
+    buffer_.consume(used);
+    if (error == bhttp::error::body_limit) co_return Refuse(BodyTooLarge(options_.body_bytes_max));
+    if (error && error != bhttp::error::need_more) {
+      co_return Refuse(ParseProblem(error, options_));
+    }
+    if (!share.GrowTo(message().body().size())) {
+      co_return Refuse(ProblemOf({ErrorCode::kBusy, "Too many large bodies are in hand."}));
+    }
+    need_more = error == bhttp::error::need_more || buffer_.size() == 0;
+  }
+  co_return ReadResult();
+}
+
+bool RequestReader::SkipArrivedBody() {
+  if (parser_->is_done()) return true;
+  const auto remaining = parser_->content_length_remaining();
+  if (!remaining || *remaining > buffer_.size()) return false;
+  buffer_.consume(static_cast<std::size_t>(*remaining));
+  return true;
+}
+
+asio::awaitable<void> RequestReader::Drain() {
+  error_code error;
+  while (!error && !deadline_.passed()) {
+    buffer_.consume(buffer_.size());
+    error = co_await ReadSome(kBodyReadBytes);
+  }
+}
+
+asio::awaitable<error_code> RequestReader::ReadSome(std::size_t bytes_max) {
+  const std::size_t room = buffer_.max_size() - buffer_.size();
+  if (room == 0) co_return bhttp::make_error_code(bhttp::error::buffer_overflow);
+  error_code error;
+  auto token = asio::redirect_error(asio::use_awaitable, error);
+  const auto space = buffer_.prepare(std::min(room, bytes_max));
+  const std::size_t read = co_await socket_.async_read_some(space, token);
+  buffer_.commit(read);
+  co_return error;
+}
+
+asio::awaitable<bool> RequestReader::SayContinue() {
+  if (expect_.empty() || buffer_.size() > 0 || message().version() < 11) co_return true;
+  static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  error_code error;
+  auto token = asio::redirect_error(asio::use_awaitable, error);
+  const auto text = asio::buffer(kContinue);
+  co_await asio::async_write(socket_, text, token);
+  co_return !error;
+}
+
+ReadResult RequestReader::CheckFraming(std::size_t bytes_max) const {
+  if (!expect_.empty() && !boost::beast::iequals(expect_, "100-continue")) {
+    return Refuse(PlainProblem(417, "The only expectation met here is 100-continue."));
+  }
+  if (unknown_encoding_) {
+    return Refuse(PlainProblem(501, "The only Transfer-Encoding read here is chunked."));
+  }
+  const bool has_body = parser_->chunked() || parser_->content_length().value_or(0) > 0;
+  if (parser_->content_length().value_or(0) > bytes_max || (has_body && bytes_max == 0)) {
+    return Refuse(BodyTooLarge(bytes_max));
+  }
+  return {};
+}
+
+ReadResult RequestReader::Ended(std::string_view what, const error_code& error) const {
+  if (error == bhttp::error::buffer_overflow) return Refuse(ParseProblem(error, options_));
+  if (!begun_) return std::unexpected(std::nullopt);
+  if (deadline_.passed()) {
+    const auto limit = what == "body" ? options_.body_timeout : options_.header_timeout;
+    return Refuse(
+        PlainProblem(408, fmt::format("The {} did not arrive within {} ms.", what, limit.count())));
+  }
+  if (error == asio::error::eof) {
+    return Refuse(ProblemOf(
+        {ErrorCode::kMalformed, fmt::format("The connection ended within the {}.", what)}));
+  }
+  return std::unexpected(std::nullopt);
+}
+
+void RequestReader::SkipEmptyLines() {
+  if (begun_) return;
+  while (buffer_.size() > 0) {
+    const char first = *static_cast<const char*>(buffer_.data().data());
+    if (first != '\r' && first != '\n') return;
+    buffer_.consume(1);
+  }
+}
+
+}  // namespace daybook::http

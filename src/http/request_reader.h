@@ -1,0 +1,76 @@
+// Reading requests from a connection, within limits.
+
+#ifndef DAYBOOK_HTTP_REQUEST_READER_H_
+#define DAYBOOK_HTTP_REQUEST_READER_H_
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <expected>
+#include <optional>
+
+#include "http/body_budget.h"
+#include "http/deadline.h"
+#include "http/options.h"
+#include "http/problem.h"
+#include "http/request.h"
+
+namespace daybook::http {
+
+/// Nothing when it was read. Else the problem to answer, after which the connection must be
+/// closed; or no problem, when there is nobody left to tell it.
+using ReadResult = std::expected<void, std::optional<Problem>>;
+
+/// Reads one request after another. Bytes of a pipelined one stay in its buffer. Confined to the
+/// socket's executor; everything passed by reference must outlive it.
+class RequestReader {
+ public:
+  RequestReader(boost::asio::ip::tcp::socket& socket, Deadline& deadline, const Options& options);
+
+  /// Resumes when the next request's headers are there, or refused, or the connection is over.
+  boost::asio::awaitable<ReadResult> ReadHeader();
+
+  /// Whether a request has begun to arrive since ReadHeader was called.
+  bool begun() const { return begun_; }
+
+  /// Resumes when the body is there, or refused. Tells a client that waits for it to go on.
+  boost::asio::awaitable<ReadResult> ReadBody(std::size_t bytes_max, BodyBudget::Share& share);
+
+  /// Skips a body that has arrived already. False if more of it is yet to come.
+  bool SkipArrivedBody();
+
+  /// The headers, after ReadHeader (they may be moved out then); the body, after ReadBody.
+  boost::beast::http::request<boost::beast::http::string_body>& message() { return parser_->get(); }
+  bool keep_alive() const { return parser_->keep_alive(); }
+
+  /// Reads and drops what still comes, until the end of it or the deadline.
+  boost::asio::awaitable<void> Drain();
+
+ private:
+  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
+  boost::asio::awaitable<boost::system::error_code> ReadSome(std::size_t bytes_max);
+  boost::asio::awaitable<ReadResult> ReadBodyParts(BodyBudget::Share& share);
+  boost::asio::awaitable<bool> SayContinue();
+  ReadResult CheckFraming(std::size_t bytes_max) const;
+  ReadResult Ended(std::string_view what, const boost::system::error_code& error) const;
+  void SkipEmptyLines();
+
+  boost::asio::ip::tcp::socket& socket_;
+  Deadline& deadline_;
+  const Options& options_;
+  boost::beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;  // of the request in hand
+  bool begun_ = false;
+  std::string expect_;             // of the request in hand, like the following
+  bool unknown_encoding_ = false;  // it has a Transfer-Encoding other than chunked
+};
+
+/// The problem that a fault of the message's framing is told as.
+Problem ParseProblem(const boost::system::error_code& error, const Options& options);
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_REQUEST_READER_H_

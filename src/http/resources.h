@@ -1,0 +1,60 @@
+// The resources of the server, each in a file of its own; router.h has their paths.
+
+#ifndef DAYBOOK_HTTP_RESOURCES_H_
+#define DAYBOOK_HTTP_RESOURCES_H_
+
+#include <boost/asio/awaitable.hpp>
+
+#include "http/exchange.h"
+
+namespace daybook::http {
+
+using AsyncReply = boost::asio::awaitable<Result<Reply>>;
+
+// append.cc
+AsyncReply AppendEvents(Exchange& exchange);
+AsyncReply AppendToSubject(Exchange& exchange);
+Result<void> CheckAppend(const Request& request);
+
+// search.cc
+AsyncReply SearchEvents(Exchange& exchange);
+
+// entry.cc
+AsyncReply GetEntry(Exchange& exchange);
+
+// subject.cc
+AsyncReply GetSubject(Exchange& exchange);
+AsyncReply GetSubjectEvents(Exchange& exchange);
+
+// views.cc
+AsyncReply GetSubjectTrail(Exchange& exchange);
+AsyncReply GetStatusView(Exchange& exchange);
+AsyncReply GetTrailView(Exchange& exchange);
+
+// stream.cc
+AsyncReply GetStream(Exchange& exchange);
+
+// operations.cc
+AsyncReply GetIndex(Exchange& exchange);
+AsyncReply GetLive(Exchange& exchange);
+AsyncReply GetReady(Exchange& exchange);
+AsyncReply GetMetrics(Exchange& exchange);
+
+/// 406, naming what there is.
+Reply NotAcceptable(const Exchange& exchange, std::string_view offered);
+
+/// 406 of what rows leave in.
+Reply NoSuchFormat(const Exchange& exchange);
+
+/// `"7"`: a number as an ETag.
+std::string NumberEtag(std::uint64_t number);
+
+/// Whether the reader has the answer with this ETag already; then `reply` is made a 304.
+bool IsUnchanged(const Exchange& exchange, std::string_view etag, Reply& reply);
+
+/// The `kind/id` that the first two captures are. Fails with kMalformed.
+Result<std::string> SubjectOf(const Exchange& exchange);
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_RESOURCES_H_

@@ -1,0 +1,40 @@
+// Which resource answers a request.
+
+#ifndef DAYBOOK_HTTP_ROUTER_H_
+#define DAYBOOK_HTTP_ROUTER_H_
+
+#include <boost/beast/http/verb.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/exchange.h"
+
+namespace daybook::http {
+
+struct Route {
+  boost::beast::http::verb method;
+  /// Segments divided by `/`; `{…}` stands for any one segment that is not empty.
+  std::string_view pattern;
+  std::string_view summary;
+  Handler handler;
+  Check check = nullptr;  ///< If set, the route takes a body, when this agrees.
+};
+
+/// All routes of the server. A GET route also answers HEAD.
+std::span<const Route> Routes();
+
+struct Match {
+  const Route* route = nullptr;       ///< Null: no such path, or not with this method.
+  std::vector<std::string> captures;  ///< What the `{…}` stand for.
+  std::string allow;                  ///< Methods the path has, if it has any.
+};
+
+/// The first of `routes` that fits.
+Match FindRoute(std::span<const Route> routes, boost::beast::http::verb method,
+                const std::vector<std::string>& segments);
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_ROUTER_H_

@@ -1,0 +1,35 @@
+// Every path of the server.
+
+#include <array>
+
+#include "http/resources.h"
+#include "http/router.h"
+
+namespace daybook::http {
+
+std::span<const Route> Routes() {
+  using boost::beast::http::verb;
+  static constexpr std::array kRoutes = {
+      Route{verb::get, "/", "This list.", GetIndex},
+      Route{verb::post, "/v1/events", "Append events in one commit.", AppendEvents, CheckAppend},
+      Route{verb::get, "/v1/events", "Search events.", SearchEvents},
+      Route{verb::get, "/v1/events/{event}", "One event, by its position or its id.", GetEntry},
+      Route{verb::get, "/v1/subjects/{kind}/{id}", "What a subject has come to.", GetSubject},
+      Route{verb::post, "/v1/subjects/{kind}/{id}/events", "Append events to one subject.",
+            AppendToSubject, CheckAppend},
+      Route{verb::get, "/v1/subjects/{kind}/{id}/events", "The events of one subject.",
+            GetSubjectEvents},
+      Route{verb::get, "/v1/subjects/{kind}/{id}/trail", "Who changed what of a subject, and why.",
+            GetSubjectTrail},
+      Route{verb::get, "/v1/views/status", "Where the programme stands.", GetStatusView},
+      Route{verb::get, "/v1/views/trail", "Who changed what of ?subject=, and why.", GetTrailView},
+      Route{verb::get, "/v1/stream", "Events, or a ?view= that changes, as they come.", GetStream},
+      Route{verb::get, "/health/live", "Whether the process answers.", GetLive},
+      Route{verb::get, "/health/ready", "Whether the book takes appends and is followed.",
+            GetReady},
+      Route{verb::get, "/metrics", "Measurements for Prometheus.", GetMetrics},
+  };
+  return kRoutes;
+}
+
+}  // namespace daybook::http

@@ -1,0 +1,133 @@
+// GET /v1/events
+
+#include <memory>
+
+#include "http/catch_up.h"
+#include "http/cursor.h"
+#include "http/entry_export.h"
+#include "http/header_text.h"
+#include "http/resources.h"
+#include "http/search_params.h"
+#include "http/turn.h"
+
+namespace daybook::http {
+namespace {
+
+// The same request, going on after a cursor.
+std::string NextLink(const Request& request, std::string_view cursor) {
+  std::string link = "<" + request.path + "?";
+  for (const auto& [name, value] : request.params) {
+    if (name == "after") continue;
+    link += PercentEncode(name) + "=" + PercentEncode(value) + "&";
+  }
+  return link.append("after=").append(cursor).append(">; rel=\"next\"");
+}
+
+// One page of a search as it goes on, in turns: few of many entries may match.
+class PageSearch {
+ public:
+  PageSearch(const Exchange& exchange, const SearchRequest& search)
+      : exchange_(exchange), query_(search.query), mark_(search.after) {
+    wanted_ = search.limit.value_or(exchange.options().page_entries);
+  }
+
+  boost::asio::awaitable<Result<void>> Run() {
+    while (true) {
+      auto step = Step();
+      if (!step) co_return step;
+      if (!mark_ || full()) break;
+      co_await GiveTurn();
+    }
+    co_return Result<void>();
+  }
+
+  Reply Answer() {
+    const std::string next = mark_ ? EncodeCursor(query_, *mark_) : "";
+    Reply reply = TextReply(ContentType(Format::kJson), RenderEntryPage(found_, next, size_));
+    reply.fields.emplace_back("Daybook-Position", std::to_string(size_));
+    if (mark_) reply.fields.emplace_back("Link", NextLink(exchange_.request, next));
+    return reply;
+  }
+
+ private:
+  bool full() const {
+    const Options& options = exchange_.options();
+    return found_.size() >= wanted_ || bytes_ >= options.page_bytes ||
+           examined_ >= options.page_examined;
+  }
+
+  Result<void> Step() {
+    const Options& options = exchange_.options();
+    PageLimits limits;
+    limits.entries = wanted_ - found_.size();
+    limits.bytes = options.page_bytes - bytes_;
+    limits.examined = options.turn_entries;
+    auto page = exchange_.book().Search(query_, mark_, limits);
+    if (!page) return std::unexpected(std::move(page.error()));
+    for (Found& item : page->found) {
+      bytes_ += item.entry.size();
+      found_.push_back(std::move(item));
+    }
+    examined_ += options.turn_entries;
+    size_ = page->size;
+    mark_ = page->next;
+    return {};
+  }
+
+  const Exchange& exchange_;
+  const Query query_;
+  std::optional<SearchMark> mark_;
+  std::size_t wanted_ = 0;
+  std::vector<Found> found_;
+  std::size_t bytes_ = 0;
+  std::size_t examined_ = 0;
+  Position size_ = 0;
+};
+
+// Reads a whole search page by page.
+NextPage SearchPages(const Exchange& exchange, const SearchRequest& search) {
+  return [&book = exchange.book(), query = search.query, mark = search.after,
+          &options = exchange.options()]() mutable -> Result<EntryPage> {
+    PageLimits limits;
+    limits.entries = options.turn_entries;
+    limits.bytes = options.chunk_bytes;
+    limits.examined = options.turn_entries;
+    auto page = book.Search(query, mark, limits);
+    if (!page) return std::unexpected(std::move(page.error()));
+    mark = page->next;
+    EntryPage answer;
+    answer.found = std::move(page->found);
+    answer.more = mark.has_value();
+    return answer;
+  };
+}
+
+}  // namespace
+
+AsyncReply SearchEvents(Exchange& exchange) {
+  const auto format = NegotiateFormat(exchange.request.Header("Accept"));
+  if (!format) co_return NoSuchFormat(exchange);
+  auto search = ReadSearch(exchange.request.params, exchange.options());
+  if (!search) co_return std::unexpected(std::move(search.error()));
+
+  const Position size = exchange.book().size();
+  const Position least = std::max(size, EventsFor(search->min_position.value_or(0), size));
+  Follower& indexer = exchange.book().indexer();
+  auto caught_up = co_await CatchUp(exchange, indexer.position(), indexer.failure(), least);
+  if (!caught_up) co_return std::unexpected(std::move(caught_up.error()));
+
+  if (*format == Format::kJson) {
+    PageSearch page(exchange, *search);
+    auto found = co_await page.Run();
+    if (!found) co_return std::unexpected(std::move(found.error()));
+    co_return page.Answer();
+  }
+  const Position stands_on = exchange.book().indexer().position().value();
+  auto source = std::make_unique<EntryExport>(*format, stands_on, search->limit,
+                                              SearchPages(exchange, *search));
+  Reply reply = StreamReply(ContentType(*format), std::move(source));
+  reply.fields.emplace_back("Daybook-Position", std::to_string(stands_on));
+  co_return reply;
+}
+
+}  // namespace daybook::http

@@ -1,0 +1,69 @@
+// The HTTP server: listens, and hands connections to its threads.
+
+#ifndef DAYBOOK_HTTP_SERVER_H_
+#define DAYBOOK_HTTP_SERVER_H_
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "http/body_budget.h"
+#include "http/io_thread.h"
+#include "http/services.h"
+
+namespace daybook::http {
+
+/// Listens from Start to Stop. Thread-safe.
+class Server {
+ public:
+  /// Listens on Options::listen. When it returns a server, connections are accepted. What
+  /// `services` refers to must outlive it. Fails as ParseListen does, or with kIo when the address
+  /// is taken.
+  static Result<std::unique_ptr<Server>> Start(Services services);
+
+  ~Server();  ///< Stops, without waiting for answers in hand.
+
+  /// Where it listens; with the port that was taken, if any was wanted.
+  const boost::asio::ip::tcp::endpoint& endpoint() const { return endpoint_; }
+
+  /// Stops accepting, lets each answer in hand be sent within `deadline`, then cuts the rest off.
+  /// When it returns there is no connection, and every append handed over was answered or its
+  /// reader had gone. Idempotent.
+  void Stop(std::chrono::milliseconds deadline);
+
+ private:
+  explicit Server(Services services);
+
+  Result<void> Listen(const boost::asio::ip::tcp::endpoint& endpoint);
+  boost::asio::awaitable<void> Accept();
+  boost::asio::awaitable<void> Refuse(boost::asio::ip::tcp::socket socket);
+  void Take(boost::asio::ip::tcp::socket socket, IoThread& thread);
+  void StopAccepting();
+  void CountEnd(std::size_t& counter);
+
+  const Services services_;
+  BodyBudget bodies_;
+  boost::asio::ip::tcp::endpoint endpoint_;
+
+  std::mutex mutex_;
+  std::condition_variable ended_;  // one of these has gone down:
+  std::size_t connections_ = 0;    // guarded by mutex_, like the next two
+  std::size_t refusals_ = 0;       // being told that there are too many
+  std::size_t accepts_ = 0;        // 1 while the server accepts
+
+  // Owned by the first thread once it accepts.
+  std::optional<boost::asio::ip::tcp::acceptor> acceptor_;
+  std::optional<boost::asio::steady_timer> retry_;
+
+  std::vector<std::unique_ptr<IoThread>> threads_;  // last: they use all of the above
+};
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_SERVER_H_

@@ -1,0 +1,45 @@
+// What the HTTP server serves, passed in.
+
+#ifndef DAYBOOK_HTTP_SERVICES_H_
+#define DAYBOOK_HTTP_SERVICES_H_
+
+#include <spdlog/logger.h>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "daybook/log.h"
+#include "http/metrics.h"
+#include "http/options.h"
+#include "projection/programme.h"
+
+namespace daybook::http {
+
+/// What is told of one request when its answer is sent. No query and no name that was in the
+/// path: those may be personal data.
+struct Served {
+  std::string_view method;
+  std::string_view route;  ///< The pattern, e.g. `/v1/events/{event}`; `-` when none fits.
+  unsigned status = 0;
+  std::uint64_t bytes = 0;  ///< Of the answer's body, as it was sent.
+  std::chrono::microseconds took{};
+  std::string_view trace_id;
+  std::string_view ended;  ///< Why the answer ended early, or "".
+};
+
+/// Everything here outlives the server.
+struct Services {
+  Book& book;
+  projection::Programme& programme;
+  Metrics& metrics;
+  const Options& options;
+  spdlog::logger& log;
+  std::function<void(const Served&)> on_served;  ///< Called on io threads; must be brief.
+};
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_SERVICES_H_

@@ -1,0 +1,208 @@
+#include "http/session.h"
+
+#include <fmt/format.h>
+
+#include <boost/asio/this_coro.hpp>
+
+#include "http/trace.h"
+
+namespace daybook::http {
+
+namespace asio = boost::asio;
+using boost::beast::http::verb;
+
+namespace {
+
+// Only methods with a name of their own become labels and log lines.
+std::string_view MethodName(verb method) {
+  if (method == verb::unknown) return "other";
+  return to_string(method);
+}
+
+Result<void> TakeHeader(RequestReader& reader, Request& request) {
+  auto& message = reader.message();
+  request.method = message.method();
+  auto target = ReadTarget(message.target(), request);
+  request.trace_id = TraceId(message["traceparent"]);
+  const bool no_host = message.version() >= 11 && message.count("Host") != 1;
+  request.headers = std::move(message.base());
+  if (target && no_host) {
+    return Fail(ErrorCode::kMalformed, "An HTTP/1.1 request has one Host header.");
+  }
+  return target;
+}
+
+}  // namespace
+
+Session::Session(asio::ip::tcp::socket socket, const Services& services, BodyBudget& bodies)
+    : socket_(std::move(socket)),
+      services_(services),
+      bodies_(bodies),
+      waiter_(socket_.get_executor()),
+      deadline_(socket_),
+      reader_(socket_, deadline_, services.options),
+      writer_(socket_, deadline_, services.options) {
+  boost::system::error_code ignored;
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+}
+
+asio::awaitable<void> Session::Run() {
+  bool more = true;
+  while (more && !stopping_) more = co_await ServeOne();
+  boost::system::error_code ignored;
+  socket_.close(ignored);
+}
+
+void Session::Stop() {
+  stopping_ = true;
+  if (reading_header_ && !reader_.begun()) {
+    boost::system::error_code ignored;
+    socket_.cancel(ignored);
+  }
+  if (endless_) waiter_.Stop();
+}
+
+void Session::Abort() {
+  stopping_ = true;
+  waiter_.Stop();
+  boost::system::error_code ignored;
+  socket_.close(ignored);
+}
+
+asio::awaitable<bool> Session::ServeOne() {
+  reading_header_ = true;
+  auto read = co_await reader_.ReadHeader();
+  reading_header_ = false;
+  if (!read) {
+    if (read.error()) co_await RefuseHeader(*std::move(read.error()));
+    co_return false;
+  }
+  Exchange exchange{services_, waiter_, Request()};
+  const bool more = co_await Serve(exchange);
+  co_return more;
+}
+
+asio::awaitable<bool> Session::Serve(Exchange& exchange) {
+  const auto begun = Clock::now();
+  Framing framing;
+  framing.version = reader_.message().version();
+  framing.keep_alive = reader_.keep_alive();
+  framing.head = reader_.message().method() == verb::head;
+  route_ = nullptr;
+  body_read_ = false;
+
+  BodyBudget::Share share(bodies_);
+  Reply reply = co_await Answer(exchange, share);
+  if (!body_read_) body_read_ = reader_.SkipArrivedBody();
+  framing.keep_alive =
+      framing.keep_alive && body_read_ && !stopping_ && (framing.version >= 11 || !reply.source);
+  endless_ = reply.source && reply.source->endless();
+  if (endless_ && stopping_) waiter_.Stop();
+  Sent sent = co_await writer_.Send(reply, framing);
+  endless_ = false;
+  Record(exchange, reply.status, sent, begun);
+  if (!sent.complete) Reset();
+  if (sent.complete && !body_read_) co_await Linger();
+  co_return sent.complete&& framing.keep_alive;
+}
+
+asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& share) {
+  Request& request = exchange.request;
+  auto taken = TakeHeader(reader_, request);
+  if (!taken) co_return ProblemReply(ProblemOf(taken.error()), request.path);
+  Match match = FindRoute(Routes(), request.method, request.segments);
+  if (match.route == nullptr) co_return Unrouted(exchange, match);
+  route_ = match.route;
+  request.captures = std::move(match.captures);
+  if (route_->check != nullptr) {
+    auto fine = route_->check(request);
+    if (!fine) co_return ProblemReply(ProblemOf(fine.error()), request.path);
+  }
+  const std::size_t body_max = route_->check != nullptr ? services_.options.body_bytes_max : 0;
+  auto read = co_await reader_.ReadBody(body_max, share);
+  if (!read) {
+    Problem problem = read.error().value_or(PlainProblem(400, "The connection ended."));
+    co_return ProblemReply(problem, request.path);
+  }
+  body_read_ = true;
+  request.body = std::move(reader_.message().body());
+
+  auto reply = co_await Call(route_->handler, exchange);
+  if (!reply) co_return ProblemReply(ProblemOf(reply.error()), request.path);
+  co_return *std::move(reply);
+}
+
+asio::awaitable<Result<Reply>> Session::Call(Handler handler, Exchange& exchange) {
+  try {
+    auto reply = co_await handler(exchange);
+    if (reply && reply->source && exchange.request.method != verb::head) {
+      auto first = co_await reply->source->Next();
+      if (!first) co_return std::unexpected(std::move(first.error()));
+      reply->body = *std::move(first);
+    }
+    co_return reply;
+  } catch (const std::exception& fault) {
+    services_.log.error("{}: {} (trace {})", route_->pattern, fault.what(),
+                        exchange.request.trace_id);
+  }
+  co_return Fail(ErrorCode::kIo, "Something failed here; the log has it under this trace: " +
+                                     exchange.request.trace_id);
+}
+
+// A request that could not be read so far that anything is known of it.
+asio::awaitable<void> Session::RefuseHeader(Problem problem) {
+  const auto begun = Clock::now();
+  Exchange exchange{services_, waiter_, Request()};
+  exchange.request.trace_id = TraceId("");
+  route_ = nullptr;
+  Reply reply = ProblemReply(problem, "");
+  Framing framing;
+  Sent sent = co_await writer_.Send(reply, framing);
+  Record(exchange, reply.status, sent, begun);
+  if (sent.complete) co_await Linger();
+}
+
+// Closing while bytes are unread would reset the connection, and the answer with it.
+asio::awaitable<void> Session::Linger() {
+  boost::system::error_code ignored;
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  deadline_.Set(services_.options.linger_timeout);
+  co_await reader_.Drain();
+  deadline_.Clear();
+}
+
+// Closing will reset the connection: what was sent of the answer must not pass for the whole, and
+// the kernel must not hold on to the rest of it for a reader who does not take it.
+void Session::Reset() {
+  boost::system::error_code ignored;
+  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+}
+
+Reply Session::Unrouted(const Exchange& exchange, const Match& match) {
+  const Request& request = exchange.request;
+  if (match.allow.empty()) {
+    Problem problem = PlainProblem(404, "There is no such resource. GET / lists those there are.");
+    return ProblemReply(problem, request.path);
+  }
+  Problem problem =
+      PlainProblem(405, fmt::format("This resource has no {}.", MethodName(request.method)));
+  Reply reply = ProblemReply(problem, request.path);
+  reply.fields.emplace_back("Allow", match.allow);
+  return reply;
+}
+
+void Session::Record(const Exchange& exchange, unsigned status, const Sent& sent,
+                     Clock::time_point begun) {
+  Served served;
+  served.method = MethodName(exchange.request.method);
+  served.route = route_ != nullptr ? route_->pattern : std::string_view("-");
+  served.status = status;
+  served.bytes = sent.bytes;
+  served.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun);
+  served.trace_id = exchange.request.trace_id;
+  served.ended = sent.failure;
+  services_.metrics.CountRequest(served.route, served.method, served.status, served.took);
+  if (services_.on_served) services_.on_served(served);
+}
+
+}  // namespace daybook::http

@@ -1,0 +1,68 @@
+// One connection.
+
+#ifndef DAYBOOK_HTTP_SESSION_H_
+#define DAYBOOK_HTTP_SESSION_H_
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <chrono>
+#include <memory>
+
+#include "http/body_budget.h"
+#include "http/deadline.h"
+#include "http/exchange.h"
+#include "http/reply_writer.h"
+#include "http/request_reader.h"
+#include "http/router.h"
+
+namespace daybook::http {
+
+/// Reads requests and answers them one after another. Confined to its socket's executor.
+class Session {
+ public:
+  /// `services` and `bodies` must outlive it.
+  Session(boost::asio::ip::tcp::socket socket, const Services& services, BodyBudget& bodies);
+
+  /// Resumes when the connection is over. The session must live until then.
+  boost::asio::awaitable<void> Run();
+
+  /// Ends when the answer in hand is sent; at once when there is none, or it would never end.
+  void Stop();
+
+  /// Ends as soon as it can: an append that was handed over is still waited for.
+  void Abort();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  boost::asio::awaitable<bool> ServeOne();
+  boost::asio::awaitable<bool> Serve(Exchange& exchange);
+  boost::asio::awaitable<Reply> Answer(Exchange& exchange, BodyBudget::Share& share);
+  boost::asio::awaitable<Result<Reply>> Call(Handler handler, Exchange& exchange);
+  boost::asio::awaitable<void> RefuseHeader(Problem problem);
+  boost::asio::awaitable<void> Linger();
+  void Reset();
+  Reply Unrouted(const Exchange& exchange, const Match& match);
+  void Record(const Exchange& exchange, unsigned status, const Sent& sent, Clock::time_point begun);
+
+  boost::asio::ip::tcp::socket socket_;
+  const Services& services_;
+  BodyBudget& bodies_;
+
+  Waiter waiter_;
+  Deadline deadline_;
+  RequestReader reader_;
+  ReplyWriter writer_;
+
+  // Of the request in hand.
+  const Route* route_ = nullptr;
+  bool body_read_ = false;
+  bool endless_ = false;
+
+  bool reading_header_ = false;
+  bool stopping_ = false;
+};
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_SESSION_H_

@@ -1,0 +1,173 @@
+// GET /v1/stream: events, or a view's changes, as they come
+
+#include <fmt/format.h>
+
+#include <array>
+#include <memory>
+
+#include "http/accept.h"
+#include "http/catch_up.h"
+#include "http/resources.h"
+#include "http/search_params.h"
+#include "http/sse.h"
+#include "http/table_text.h"
+#include "http/turn.h"
+#include "log/matcher.h"
+
+namespace daybook::http {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Entries read at once; there is a bound in bytes as well.
+constexpr std::size_t kEntriesRead = 1'000;
+
+// Events from a position on, pulled from the book. A slow reader is behind, and costs no more
+// memory than a quick one; nobody who appends waits for either.
+class EventStream : public Source {
+ public:
+  EventStream(Exchange& exchange, Query filters, Position from)
+      : exchange_(exchange),
+        subscriber_(exchange.services.metrics.stream_subscribers()),
+        filters_(std::move(filters)),
+        matcher_(filters_),
+        next_(from) {}
+
+  bool endless() const override { return true; }
+
+  boost::asio::awaitable<Result<std::string>> Next() override {
+    if (!begun_) {
+      begun_ = true;
+      co_return std::string(kStreamBegin);
+    }
+    const auto heartbeat = Clock::now() + exchange_.options().heartbeat;
+    while (!exchange_.waiter.stopped()) {
+      if (next_ < exchange_.book().size()) {
+        auto piece = ReadPiece();
+        if (!piece || !piece->empty()) co_return piece;
+        co_await GiveTurn();
+      } else if (!live_) {
+        live_ = true;
+        std::string out;
+        AppendServerEvent(out, "caught-up", std::nullopt, CaughtUpData(next_));
+        co_return out;
+      } else {
+        co_await exchange_.waiter.Until(exchange_.book().head(), next_ + 1, heartbeat);
+      }
+      if (Clock::now() >= heartbeat) co_return std::string(kHeartbeat);
+    }
+    co_return std::string();
+  }
+
+ private:
+  // The events of the next entries that pass the filters.
+  Result<std::string> ReadPiece() {
+    const std::size_t bytes_max = exchange_.options().chunk_bytes;
+    auto entries = exchange_.book().ReadFrom(next_, kEntriesRead, bytes_max);
+    if (!entries) return std::unexpected(std::move(entries.error()));
+    std::string out;
+    for (const std::string& entry : *entries) {
+      const auto matches = matcher_.Matches(entry);
+      if (!matches) return std::unexpected(matches.error());
+      if (*matches) AppendServerEvent(out, "entry", next_, entry);
+      ++next_;
+    }
+    // More than a piece behind: it will be told when it has caught up again.
+    const bool cut = entries->size() == kEntriesRead || out.size() >= bytes_max;
+    if (cut && next_ < exchange_.book().size()) live_ = false;
+    return out;
+  }
+
+  Exchange& exchange_;
+  const Counted subscriber_;
+  const Query filters_;
+  Matcher matcher_;  // of filters_
+  Position next_;
+  bool begun_ = false;
+  bool live_ = false;
+};
+
+// The status view whenever its rows are others than before, the first time included.
+class StatusStream : public Source {
+ public:
+  explicit StatusStream(Exchange& exchange)
+      : exchange_(exchange), subscriber_(exchange.services.metrics.stream_subscribers()) {}
+
+  bool endless() const override { return true; }
+
+  boost::asio::awaitable<Result<std::string>> Next() override {
+    const auto& programme = exchange_.services.programme;
+    const auto heartbeat = Clock::now() + exchange_.options().heartbeat;
+    while (!exchange_.waiter.stopped()) {
+      if (!begun_ || seen_ < programme.position().value()) {
+        std::string out = Look();
+        if (!out.empty()) co_return out;
+        co_await exchange_.waiter.Sleep(exchange_.options().view_interval);
+      } else {
+        co_await exchange_.waiter.Until(programme.position(), seen_ + 1, heartbeat);
+      }
+      if (Clock::now() >= heartbeat) co_return std::string(kHeartbeat);
+    }
+    co_return std::string();
+  }
+
+ private:
+  // The view as an event, or "" if its rows are those that were sent last.
+  std::string Look() {
+    projection::View view = exchange_.services.programme.status();
+    std::string out;
+    if (!begun_ || view.table.rows != rows_) {
+      if (!begun_) out = kStreamBegin;
+      std::string data = RenderTable(view, Format::kJson);
+      data.pop_back();  // its line break
+      AppendServerEvent(out, "view", view.position, data);
+    }
+    begun_ = true;
+    seen_ = view.position;
+    rows_ = std::move(view.table.rows);
+    return out;
+  }
+
+  Exchange& exchange_;
+  const Counted subscriber_;
+  std::vector<std::vector<improvement::Cell>> rows_;
+  Position seen_ = 0;
+  bool begun_ = false;
+};
+
+Result<std::unique_ptr<Source>> OpenEvents(Exchange& exchange, ParamReader& params) {
+  Query filters = ReadFilters(params);
+  const auto from = params.Number("from");
+  if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
+  const auto start =
+      StreamStart(exchange.request.Header("Last-Event-ID"), from, exchange.book().size());
+  if (!start) return std::unexpected(start.error());
+  return std::make_unique<EventStream>(exchange, std::move(filters), *start);
+}
+
+Result<std::unique_ptr<Source>> OpenView(Exchange& exchange, ParamReader& params,
+                                         const std::string& view) {
+  if (view != "status") {
+    params.AddFault(fmt::format("There is no view `{}` to watch; there is `status`.", view));
+  }
+  if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
+  return std::make_unique<StatusStream>(exchange);
+}
+
+Result<Reply> Stream(Exchange& exchange) {
+  static constexpr std::array<std::string_view, 1> kOffered = {"text/event-stream"};
+  if (!Negotiate(exchange.request.Header("Accept"), kOffered)) {
+    return NotAcceptable(exchange, kOffered.front());
+  }
+  ParamReader params(exchange.request.params);
+  const auto view = params.Text("view");
+  auto source = view ? OpenView(exchange, params, *view) : OpenEvents(exchange, params);
+  if (!source) return std::unexpected(std::move(source.error()));
+  return StreamReply(kOffered.front(), *std::move(source));
+}
+
+}  // namespace
+
+AsyncReply GetStream(Exchange& exchange) { co_return Stream(exchange); }
+
+}  // namespace daybook::http

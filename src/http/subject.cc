@@ -1,0 +1,154 @@
+// GET /v1/subjects/{kind}/{id} and /v1/subjects/{kind}/{id}/events
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "http/accept.h"
+#include "http/catch_up.h"
+#include "http/entry_export.h"
+#include "http/resources.h"
+#include "http/search_params.h"
+
+namespace daybook::http {
+namespace {
+
+// Positions of a stream that are read at once: they are small, entries are not.
+constexpr std::size_t kPositionsRead = 256;
+
+std::unexpected<Error> NoSuchSubject(const std::string& subject) {
+  return Fail(ErrorCode::kNotFound, fmt::format("There is no event about {}.", subject));
+}
+
+// A stream's entries from a revision on, read in pieces.
+class StreamPages {
+ public:
+  StreamPages(const Book& book, std::string subject, Revision from, std::size_t bytes_max)
+      : book_(book), subject_(std::move(subject)), next_(from), bytes_max_(bytes_max) {}
+
+  Result<EntryPage> operator()() { return Read(kPositionsRead); }
+
+  /// At most `count_max` entries, and stopping after the one that crosses the bound in bytes.
+  Result<EntryPage> Read(std::size_t count_max) {
+    auto lines = book_.ReadStream(subject_, next_, count_max);
+    if (!lines) return std::unexpected(std::move(lines.error()));
+    EntryPage page;
+    std::size_t bytes = 0;
+    for (const StreamEntry& line : *lines) {
+      if (bytes >= bytes_max_) break;
+      auto entry = book_.Read(line.position);
+      if (!entry) return std::unexpected(std::move(entry.error()));
+      bytes += entry->size();
+      page.found.push_back({line.position, *std::move(entry)});
+      next_ = line.revision + 1;
+    }
+    page.more = lines->size() == count_max || page.found.size() < lines->size();
+    return page;
+  }
+
+  /// The revision of what comes next.
+  Revision next() const { return next_; }
+
+ private:
+  const Book& book_;
+  const std::string subject_;
+  Revision next_;
+  const std::size_t bytes_max_;
+};
+
+struct StreamRequest {
+  Revision from = 0;
+  std::optional<std::size_t> limit;
+};
+
+Result<StreamRequest> ReadStreamParams(const Exchange& exchange) {
+  ParamReader params(exchange.request.params);
+  StreamRequest request;
+  request.from = params.Number("from").value_or(0);
+  request.limit = ReadLimit(params, exchange.options().page_entries_max);
+  if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
+  return request;
+}
+
+Result<Reply> StreamPage(const Exchange& exchange, const std::string& subject,
+                         const StreamRequest& asked, Position size) {
+  StreamPages pages(exchange.book(), subject, asked.from, exchange.options().page_bytes);
+  const std::size_t count = asked.limit.value_or(exchange.options().page_entries);
+  auto page = pages.Read(count);
+  if (!page) return std::unexpected(std::move(page.error()));
+  const std::string next = page->more ? std::to_string(pages.next()) : "";
+  Reply reply = TextReply(ContentType(Format::kJson), RenderEntryPage(page->found, next, size));
+  if (page->more) {
+    reply.fields.emplace_back("Link", fmt::format("<{}?from={}&limit={}>; rel=\"next\"",
+                                                  exchange.request.path, next, count));
+  }
+  return reply;
+}
+
+Result<Reply> Events(const Exchange& exchange) {
+  const auto format = NegotiateFormat(exchange.request.Header("Accept"));
+  if (!format) return NoSuchFormat(exchange);
+  auto subject = SubjectOf(exchange);
+  if (!subject) return std::unexpected(std::move(subject.error()));
+  auto asked = ReadStreamParams(exchange);
+  if (!asked) return std::unexpected(std::move(asked.error()));
+  const auto last = exchange.book().LastRevision(*subject);
+  if (!last) return std::unexpected(last.error());
+  if (!*last) return NoSuchSubject(*subject);
+
+  const Position size = exchange.book().size();
+  if (*format == Format::kJson) return StreamPage(exchange, *subject, *asked, size);
+  StreamPages pages(exchange.book(), *subject, asked->from, exchange.options().chunk_bytes);
+  auto source = std::make_unique<EntryExport>(*format, size, asked->limit, std::move(pages));
+  return StreamReply(ContentType(*format), std::move(source));
+}
+
+// The state a kind has, or what can be said of a subject of any kind.
+Result<Reply> State(const Exchange& exchange, const std::string& subject, Revision revision) {
+  auto state = exchange.services.programme.state(subject);
+  if (!state && state.error().code != ErrorCode::kNotFound) {
+    return std::unexpected(std::move(state.error()));
+  }
+  Reply reply;
+  if (state) {
+    reply = TextReply("application/json", std::move(state->json) + "\n");
+    reply.fields.emplace_back("Daybook-Position", std::to_string(state->position));
+  } else {
+    const nlohmann::ordered_json json{{"subject", subject}, {"revision", std::to_string(revision)}};
+    reply = TextReply("application/json", json.dump() + "\n");
+  }
+  IsUnchanged(exchange, NumberEtag(revision), reply);
+  return reply;
+}
+
+}  // namespace
+
+AsyncReply GetSubject(Exchange& exchange) {
+  static constexpr std::string_view kJson[] = {"application/json"};
+  if (!Negotiate(exchange.request.Header("Accept"), kJson)) {
+    co_return NotAcceptable(exchange, kJson[0]);
+  }
+  auto subject = SubjectOf(exchange);
+  if (!subject) co_return std::unexpected(std::move(subject.error()));
+  ParamReader params(exchange.request.params);
+  const auto min_position = params.Number("min_position");
+  auto read = params.Finish();
+  if (!read) co_return std::unexpected(std::move(read.error()));
+
+  // The revision is read first and the state is at least as new: whoever appends with this ETag
+  // has seen everything up to it.
+  const auto last = exchange.book().LastRevision(*subject);
+  if (!last) co_return std::unexpected(last.error());
+  if (!*last) co_return NoSuchSubject(*subject);
+  const Position size = exchange.book().size();
+  const Position least = std::max(size, EventsFor(min_position.value_or(0), size));
+  const auto& programme = exchange.services.programme;
+  auto caught_up = co_await CatchUp(exchange, programme.position(), programme.failure(), least);
+  if (!caught_up) co_return std::unexpected(std::move(caught_up.error()));
+  co_return State(exchange, *subject, **last);
+}
+
+AsyncReply GetSubjectEvents(Exchange& exchange) { co_return Events(exchange); }
+
+}  // namespace daybook::http

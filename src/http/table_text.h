@@ -1,0 +1,21 @@
+// A view's table in the forms it leaves in.
+
+#ifndef DAYBOOK_HTTP_TABLE_TEXT_H_
+#define DAYBOOK_HTTP_TABLE_TEXT_H_
+
+#include <string>
+
+#include "http/accept.h"
+#include "improvement/table.h"
+#include "projection/programme.h"
+
+namespace daybook::http {
+
+/// JSON: `{"view":…,"position":"…","columns":[…],"rows":[{column:value,…},…]}`, on one line.
+/// NDJSON: a row a line, then `{"summary":{"count":"…","position":"…"}}`. CSV: the columns and
+/// then the rows.
+std::string RenderTable(const projection::View& view, Format format);
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_TABLE_TEXT_H_
