@@ -3,12 +3,53 @@
 #ifndef DAYBOOK_DAEMON_DAEMON_H_
 #define DAYBOOK_DAEMON_DAEMON_H_
 
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "daemon/config.h"
+#include "daemon/logging.h"
+#include "http/metrics.h"
+#include "http/server.h"
+#include "projection/programme.h"
+
 namespace daybook::daemon {
 
-/// Values of the process's exit status.
+/// Values of the process's exit status. Scripts know them: never renumber.
 inline constexpr int kClean = 0;        ///< Asked to stop, and stopped.
 inline constexpr int kUsage = 2;        ///< An option nobody knows, or a value that cannot be.
 inline constexpr int kCannotStart = 3;  ///< The book cannot be opened, or the address listened on.
+
+/// Everything of one book that runs: from Start until destruction.
+class Daemon {
+ public:
+  /// When it returns a daemon, the book is open and requests are answered. `log` must outlive it.
+  static Result<std::unique_ptr<Daemon>> Start(const Config& config, Log& log);
+
+  ~Daemon();  ///< Stops, without waiting for answers in hand.
+
+  /// Where it listens: `host:port`.
+  std::string address() const;
+
+  /// Stops accepting, finishes what was accepted, closes every connection. Idempotent.
+  void Stop();
+
+  /// Logs what has gone wrong, or is well again, since it was last asked.
+  void LogChanges();
+
+ private:
+  Daemon(Config config, Log& log);
+
+  const Config config_;
+  Log& log_;
+  http::Metrics metrics_;
+  // Destroyed from the last to the first: who uses comes after what is used.
+  std::unique_ptr<Book> book_;
+  std::unique_ptr<projection::Programme> programme_;
+  std::unique_ptr<http::Server> server_;
+
+  std::string trouble_;  // as it was last logged
+};
 
 /// Runs `daybookd` until SIGTERM or SIGINT. Returns the exit status.
 int Main(int argc, char** argv);

@@ -1,0 +1,183 @@
+#include "daemon/config.h"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "daemon/daemon.h"
+
+namespace daybook::daemon {
+namespace {
+
+constexpr const char* kExamples =
+    "The daemon of a Daybook: an append-only, searchable book of events behind HTTP.\n"
+    "\n"
+    "  daybookd --data ./book                     on 127.0.0.1:7117\n"
+    "  daybookd --data ./book --listen [::1]:0    on a free port, which it says\n"
+    "  DAYBOOK_LOG_FORMAT=json daybookd --config /etc/daybook/daybookd.toml\n";
+
+constexpr const char* kPrecedence =
+    "A flag goes before its environment variable, and that before the file of --config, which is\n"
+    "TOML with the names of the flags: listen = \"127.0.0.1:7117\". SIGTERM and SIGINT stop the\n"
+    "daemon cleanly; a second one ends it at once. Exit status: 0 stopped, 2 wrong usage,\n"
+    "3 cannot open the book or listen.";
+
+// What CLI11 can hold; durations in seconds.
+struct Raw {
+  Config config;
+  std::string config_file;
+  std::string log_format = "text";
+  std::string port_file;
+  std::uint64_t header_timeout_s = 0;
+  std::uint64_t body_timeout_s = 0;
+  std::uint64_t idle_timeout_s = 0;
+  std::uint64_t write_timeout_s = 0;
+  std::uint64_t heartbeat_s = 0;
+  std::uint64_t stop_timeout_s = 0;
+};
+
+std::string EnvironmentName(std::string flag) {
+  std::string name = "DAYBOOK_";
+  for (const char c : flag.substr(2)) {
+    name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return name;
+}
+
+template <typename T>
+CLI::Option* Add(CLI::App& app, const std::string& flag, T& value, const std::string& type,
+                 const std::string& says) {
+  return app.add_option(flag, value, says)->envname(EnvironmentName(flag))->type_name(type);
+}
+
+void AddSeconds(CLI::App& app, const std::string& flag, std::uint64_t& value,
+                std::chrono::milliseconds fallback, const std::string& says) {
+  value = static_cast<std::uint64_t>(fallback.count() / 1'000);
+  Add(app, flag, value, "SECONDS", says)->check(CLI::Range(1, 86'400))->capture_default_str();
+}
+
+void AddPlaces(CLI::App& app, Raw& raw) {
+  Config& config = raw.config;
+  Add(app, "--config", raw.config_file, "FILE", "Read further settings from this file (TOML)");
+  Add(app, "--data", config.data, "DIR", "The book's directory; made when it is not there")
+      ->capture_default_str();
+  Add(app, "--listen", config.http.listen, "HOST:PORT",
+      "A loopback address to listen on; port 0 takes a free one")
+      ->capture_default_str();
+  Add(app, "--port-file", raw.port_file, "FILE",
+      "Write HOST:PORT here once the daemon listens; removed when it stops");
+  Add(app, "--origin", config.book.origin, "NAME",
+      "The name that a new book signs its checkpoints with, e.g. example.org/audit; made up "
+      "when not given");
+  Add(app, "--accept-rollback", config.book.accept_rollback, "REASON",
+      "Go on from a book that has lost acknowledged events, and put the reason on record in it");
+}
+
+void AddLogs(CLI::App& app, Raw& raw) {
+  Add(app, "--log-format", raw.log_format, "FORMAT", "text or json, on stderr")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  Add(app, "--log-level", raw.config.log_level, "LEVEL",
+      "The least that is logged: debug, info (a line each request), warn, error, off")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
+      ->capture_default_str();
+}
+
+void AddLimits(CLI::App& app, Raw& raw) {
+  BookOptions& book = raw.config.book;
+  http::Options& http = raw.config.http;
+  Add(app, "--disk-reserve", book.disk_reserve_bytes, "BYTES",
+      "Stop appending while the disk has less room than this, e.g. 256MB")
+      ->transform(CLI::AsSizeValue(false))
+      ->capture_default_str();
+  Add(app, "--cache", book.cache_bytes, "BYTES", "Memory for blocks read from disk, e.g. 64MB")
+      ->transform(CLI::AsSizeValue(false))
+      ->capture_default_str();
+  Add(app, "--queue-commits", book.queue_commits_max, "COUNT",
+      "Commits that may wait to be written; one more is answered 503")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  Add(app, "--io-threads", http.io_threads, "COUNT",
+      "Threads that serve connections; 0 is one fewer than there are cores")
+      ->check(CLI::Range(0, 256))
+      ->capture_default_str();
+  Add(app, "--connections", http.connections_max, "COUNT",
+      "Open connections; one more is answered 503")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+}
+
+void AddTimeouts(CLI::App& app, Raw& raw) {
+  const http::Options defaults;
+  AddSeconds(app, "--header-timeout", raw.header_timeout_s, defaults.header_timeout,
+             "For the headers of a request to arrive");
+  AddSeconds(app, "--body-timeout", raw.body_timeout_s, defaults.body_timeout,
+             "For the body of a request to arrive");
+  AddSeconds(app, "--idle-timeout", raw.idle_timeout_s, defaults.idle_timeout,
+             "For the next request on an open connection");
+  AddSeconds(app, "--write-timeout", raw.write_timeout_s, defaults.write_timeout,
+             "For a reader to take an answer, or 256 KiB of a streamed one");
+  AddSeconds(app, "--heartbeat", raw.heartbeat_s, defaults.heartbeat,
+             "Between comments on a quiet event stream");
+  AddSeconds(app, "--stop-timeout", raw.stop_timeout_s, Config().stop_timeout,
+             "For answers in hand, once asked to stop");
+}
+
+// Sets what neither a flag nor the environment has set.
+void ReadFile(CLI::App& app, const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw CLI::FileError::Missing(path);
+  for (const CLI::ConfigItem& item : CLI::ConfigTOML().from_config(file)) {
+    // CLI11 tells of sections by items of their own.
+    CLI::Option* option = item.parents.empty() && item.name != "config"
+                              ? app.get_option_no_throw("--" + item.name)
+                              : nullptr;
+    if (option == nullptr) {
+      throw CLI::ConfigError(path + ": there is no setting `" + item.fullname() + "`");
+    }
+    if (option->count() > 0) continue;
+    option->add_result(item.inputs);
+    option->run_callback();
+  }
+}
+
+std::chrono::milliseconds Seconds(std::uint64_t count) {
+  return std::chrono::seconds(static_cast<std::int64_t>(count));
+}
+
+Config Finish(Raw raw) {
+  Config config = std::move(raw.config);
+  config.http.header_timeout = Seconds(raw.header_timeout_s);
+  config.http.body_timeout = Seconds(raw.body_timeout_s);
+  config.http.idle_timeout = Seconds(raw.idle_timeout_s);
+  config.http.write_timeout = Seconds(raw.write_timeout_s);
+  config.http.heartbeat = Seconds(raw.heartbeat_s);
+  config.stop_timeout = Seconds(raw.stop_timeout_s);
+  config.log_format = raw.log_format == "json" ? LogFormat::kJson : LogFormat::kText;
+  if (!raw.port_file.empty()) config.port_file = raw.port_file;
+  return config;
+}
+
+}  // namespace
+
+std::expected<Config, Ending> ReadConfig(std::vector<std::string> arguments) {
+  CLI::App app(kExamples, "daybookd");
+  app.footer(kPrecedence);
+  Raw raw;
+  AddPlaces(app, raw);
+  AddLogs(app, raw);
+  AddLimits(app, raw);
+  AddTimeouts(app, raw);
+  try {
+    std::ranges::reverse(arguments);  // as CLI11 wants them
+    app.parse(std::move(arguments));
+    if (!raw.config_file.empty()) ReadFile(app, raw.config_file);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out;
+    const int status = app.exit(error, out, out);
+    return std::unexpected(Ending{status == 0 ? kClean : kUsage, out.str()});
+  }
+  return Finish(std::move(raw));
+}
+
+}  // namespace daybook::daemon

@@ -1,0 +1,47 @@
+// What the daemon is told: flags, then environment, then a file.
+
+#ifndef DAYBOOK_DAEMON_CONFIG_H_
+#define DAYBOOK_DAEMON_CONFIG_H_
+
+#include <chrono>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daybook/log.h"
+#include "http/options.h"
+
+namespace daybook::daemon {
+
+enum class LogFormat : std::uint8_t { kText, kJson };
+
+struct Config {
+  std::filesystem::path data = "/var/lib/daybook";
+  BookOptions book;
+  http::Options http;
+  /// How long answers in hand may take once the daemon is asked to stop. Below the 90 s after
+  /// which systemd kills; above the write timeout, so that a slow reader has the time it always
+  /// has.
+  std::chrono::milliseconds stop_timeout{40'000};
+  LogFormat log_format = LogFormat::kText;
+  std::string log_level = "info";
+  std::optional<std::filesystem::path> port_file;  ///< Gets `host:port` once it listens.
+};
+
+/// Why there is no Config: the process ends, having said `text` on stdout if the status is 0
+/// (help was asked for), else on stderr.
+struct Ending {
+  int status = 0;
+  std::string text;
+};
+
+/// Reads the command line (without the program's name). A flag goes before the environment's
+/// DAYBOOK_* and that before the file that `--config` names.
+std::expected<Config, Ending> ReadConfig(std::vector<std::string> arguments);
+
+}  // namespace daybook::daemon
+
+#endif  // DAYBOOK_DAEMON_CONFIG_H_
