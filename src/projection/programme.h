@@ -7,9 +7,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <set>
-#include <shared_mutex>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +14,10 @@
 #include "daybook/error.h"
 #include "daybook/event.h"
 #include "daybook/log.h"
-#include "improvement/subject.h"
 #include "improvement/table.h"
 #include "log/derived_store.h"
 #include "log/follower.h"
+#include "projection/ledger.h"
 
 namespace daybook::projection {
 
@@ -82,24 +79,14 @@ class Programme {
  private:
   Programme(Book& book, std::unique_ptr<DerivedStore> store, ProgrammeOptions options);
 
-  Result<void> Load();
-  void Start();
-  Result<void> Fold(Position from, std::span<const std::string> entries,
-                    DerivedStore::Batch& batch);
-  Result<void> Refold(const std::set<std::string>& names, Position size,
-                      improvement::Subjects& changed) const;
-  void Publish(improvement::Subjects changed, Position size);
+  void Follow();
   Result<std::vector<Position>> TrailPositions(std::string_view subject, Position size) const;
 
   Book& book_;
   const ProgrammeOptions options_;
   const std::unique_ptr<DerivedStore> store_;
+  Ledger ledger_;        // the follower's thread posts to it
   Position loaded_ = 0;  // how many events the store stood on when it was opened
-
-  // Changed by the follower's thread alone, which reads them without the lock.
-  mutable std::shared_mutex mutex_;
-  improvement::Subjects subjects_;
-  Position applied_ = 0;  // events that subjects_ stands on
 
   std::unique_ptr<Follower> follower_;  // last: it uses all of the above
 };
