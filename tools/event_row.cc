@@ -27,7 +27,7 @@ std::string Seconds(const std::string& text) {
 }
 
 std::string Occurred(const json& event) {
-  const std::string time = Text(event, "time");
+  std::string time = Text(event, "time");
   switch (ParsePrecision(Text(event, "timeprecision")).value_or(Precision::kInstant)) {
     // A period is written in its own offset, so the text has its name as it stands.
     case Precision::kDay:

@@ -2,19 +2,29 @@
 
 namespace daybook::tools {
 
+namespace {
+
+void Add(CLI::App& command, const char* name, std::string& value, const char* type,
+         const char* says) {
+  command.add_option(name, value, says)->type_name(type)->group("Filters");
+}
+
+}  // namespace
+
 void AddFilters(CLI::App& command, Filters& filters) {
-  const auto add = [&](const char* name, std::string& value, const char* type, const char* says) {
-    command.add_option(name, value, says)->type_name(type)->group("Filters");
-  };
-  add("--type", filters.type, "TYPE", "Type of event, e.g. finding.raised");
-  add("--kind", filters.kind, "KIND", "Kind of subject, e.g. finding");
-  add("--subject", filters.subject, "SUBJECT", "Subject, e.g. finding/edt-capacity");
-  add("--actor", filters.actor, "WHO", "Who recorded it, or on whose behalf");
-  add("--text", filters.text, "TEXT", "Text anywhere in the event, in either case");
-  add("--from", filters.from, "TIME", "Occurred at this time or day, or later");
-  add("--to", filters.to, "TIME", "Occurred before this time or day");
-  add("--recorded-from", filters.recorded_from, "TIME", "Recorded at this time or day, or later");
-  add("--recorded-to", filters.recorded_to, "TIME", "Recorded before this time or day");
+  Add(command, "--type", filters.type, "TYPE", "Type of event, e.g. finding.raised");
+  Add(command, "--kind", filters.kind, "KIND", "Kind of subject, e.g. finding");
+  Add(command, "--subject", filters.subject, "SUBJECT", "Subject, e.g. finding/edt-capacity");
+  Add(command, "--actor", filters.actor, "WHO", "Who recorded it, or on whose behalf");
+  Add(command, "--text", filters.text, "TEXT", "Text anywhere in the event, in either case");
+  Add(command, "--from", filters.from, "TIME", "Occurred at this time or day, or later");
+  Add(command, "--to", filters.to, "TIME", "Occurred before this time or day");
+}
+
+void AddRecorded(CLI::App& command, Filters& filters) {
+  Add(command, "--recorded-from", filters.recorded_from, "TIME",
+      "Recorded at this time or day, or later");
+  Add(command, "--recorded-to", filters.recorded_to, "TIME", "Recorded before this time or day");
 }
 
 void AddOrder(CLI::App& command, Filters& filters) {

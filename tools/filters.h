@@ -18,8 +18,10 @@ struct Filters {
   std::string order;                       ///< "" is as recorded.
 };
 
-/// Adds the options of all filters but the order.
+/// Adds the options of the filters that a search and the stream of new events have in common.
 void AddFilters(CLI::App& command, Filters& filters);
+/// Adds those that only a search has.
+void AddRecorded(CLI::App& command, Filters& filters);
 void AddOrder(CLI::App& command, Filters& filters);
 
 /// Adds the filters that are set, as parameters of the HTTP interface.

@@ -53,16 +53,20 @@ std::vector<Fault> Faults(const json& problem) {
 
 Error ReadProblem(const HttpResponse& response) {
   const json problem = json::parse(response.body, nullptr, false);
-  Error error{.code = CodeOf(response.status),
-              .detail = "Refused (" + std::to_string(response.status)};
-  if (!problem.is_object()) {
-    error.detail += (response.reason.empty() ? "" : " " + response.reason) + ")";
-    return error;
+  const std::string status = std::to_string(response.status);
+  if (!problem.is_object() || Text(problem, "title").empty()) {
+    const std::string reason = response.reason.empty() ? "" : " " + response.reason;
+    return {.code = CodeOf(response.status), .detail = "Refused (" + status + reason + ")"};
   }
-  const std::string title = Text(problem, "title");
+  Error error{.code = CodeOf(response.status),
+              .detail = Text(problem, "title") + " (" + status + ")",
+              .faults = Faults(problem)};
   const std::string detail = Text(problem, "detail");
-  error.detail += (title.empty() ? "" : " " + title) + ")" + (detail.empty() ? "" : ": " + detail);
-  error.faults = Faults(problem);
+  if (!detail.empty()) error.detail += ": " + detail;
+  // A fault of the whole request often says again what the detail said.
+  std::erase_if(error.faults, [&](const Fault& fault) {
+    return fault.pointer.empty() && fault.detail == detail;
+  });
   return error;
 }
 

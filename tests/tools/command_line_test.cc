@@ -72,17 +72,17 @@ TEST(CommandLine, ASubjectIsEncodedInThePath) {
 }
 
 TEST(CommandLine, ARefusalNamesEveryPlaceAtFault) {
-  FakeDaemon daemon(
-      Always(Reply(422,
-                   R"({"title":"Unprocessable","detail":"The event breaks a rule.",)"
-                   R"("errors":[{"pointer":"/data/grade","detail":"is not a grade"}]})",
-                   "Content-Type: application/problem+json\r\n")));
+  FakeDaemon daemon(Always(Reply(422,
+                                 R"({"title":"Unprocessable","detail":"The event breaks a rule.",)"
+                                 R"("errors":[{"pointer":"/data/grade","detail":"is not a grade"},)"
+                                 R"({"pointer":"","detail":"The event breaks a rule."}]})",
+                                 "Content-Type: application/problem+json\r\n")));
   const Ran ran =
       RunDaybook({"append", "--type", "a.b", "--subject", "a/b", "--url", daemon.url()});
   EXPECT_EQ(ran.exit, Exit::kRefused);
   EXPECT_EQ(ran.out, "");
   EXPECT_EQ(ran.err,
-            "daybook: Refused (422 Unprocessable): The event breaks a rule.\n"
+            "daybook: Unprocessable (422): The event breaks a rule.\n"
             "  /data/grade: is not a grade\n");
 }
 
