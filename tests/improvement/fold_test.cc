@@ -112,10 +112,10 @@ TEST(Fold, AnEventThatFollowsIsAppliedWithTheSameResultAsFoldingAgain) {
 TEST(Fold, AnEventRecordedLateTakesItsPlace) {
   const Action action = FoldAction({
       {.type = "action.completed", .subject = "action/x", .time = "2024-06-01"},
-      {.type = "action.started", .subject = "action/x", .time = "2024-05-01"},
+      {.type = "action.reopened", .subject = "action/x", .time = "2024-05-01"},
   });
   EXPECT_EQ(action.delivery, Delivery::kCompleted);
-  EXPECT_EQ(action.started.day, "2024-05-01");
+  EXPECT_EQ(action.reopenings, 1U);
 }
 
 TEST(Fold, EventsOfOneMomentGoInTheOrderTheyWereRecorded) {

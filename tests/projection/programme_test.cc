@@ -10,6 +10,7 @@
 #include <random>
 #include <thread>
 
+#include "event/instant.h"
 #include "improvement/entries.h"
 #include "improvement/fold.h"
 #include "improvement/status.h"
@@ -159,6 +160,16 @@ TEST_F(ProgrammeTest, ACorrectionThatIsThereFirstWaitsForItsEvent) {
   EXPECT_EQ(State("finding/x")["title"], "New");
 }
 
+TEST_F(ProgrammeTest, ACorrectionMayEvenSayThatItHappenedFirst) {
+  Told corrected = kCorrected;
+  corrected.time = "2025-01-01";
+  Append({corrected});
+  CatchUp();
+  Append({kRaised});
+  CatchUp();
+  EXPECT_EQ(State("finding/x")["title"], "New");
+}
+
 TEST_F(ProgrammeTest, OneCommitMayHaveEventsInAnyOrder) {
   Append({kClosed, kCorrected, kReopened, kRaised});
   CatchUp();
@@ -296,19 +307,33 @@ std::vector<Told> RandomEvents(std::mt19937& random, int count) {
       {"action.completed", R"({"findings":["finding/x"]})"},
       {"action.reopened", "{}"},
       {"action.impact-assessed", R"({"level":"emerging"})"},
-      {"event.corrected", R"({"event":"e3","pointer":"/due","to":"2025-05-01"})"},
-      {"event.corrected", R"({"event":"e40","pointer":"/level","to":"lost"})"},
       {"event.disputed", R"({"events":["e1","e2"],"note":"They differ."})"},
       {"dispute.resolved", R"({"dispute":"e5"})"},
   };
+  // Most come in as they happen, so that they are folded one by one; some are recorded late.
+  const auto time = [](int hour) {
+    return FormatInstant(*ParseInstant("2025-01-01T00:00:00Z") + std::chrono::hours(hour));
+  };
   std::vector<Told> events;
   for (int i = 0; i < count; ++i) {
+    const auto below = [&](int limit) { return std::uniform_int_distribution(0, limit)(random); };
     const auto& [type, data] = words[random() % words.size()];
-    events.push_back({.type = type,
-                      .subject = "action/" + std::to_string(random() % 3),
-                      .time = "2025-01-" + std::to_string(10 + random() % 20),
-                      .data = data,
-                      .id = "e" + std::to_string(i)});
+    Told event{.type = type,
+               .subject = "action/" + std::to_string(i % 3),
+               .time = time(below(9) == 0 ? below(i) : i),
+               .data = data,
+               .precision = Precision::kInstant,
+               .id = "e" + std::to_string(i)};
+    if (below(5) == 0) {
+      // Of an event of the same subject, which may be yet to come.
+      const int corrected = below((count - 1) / 3 - 1) * 3 + i % 3;
+      event.type = "event.corrected";
+      event.data = json{{"event", "e" + std::to_string(corrected)},
+                        {"pointer", "/title"},
+                        {"to", "corrected by " + event.id}}
+                       .dump();
+    }
+    events.push_back(std::move(event));
   }
   return events;
 }
