@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <utility>
@@ -48,13 +48,19 @@ Disputed FindDisputed(const Stream& stream) {
   return disputed;
 }
 
-std::string_view ReasonOf(const Entry& entry) {
-  if (!entry.reason.empty()) return entry.reason;
-  const Data data(entry.data);
-  for (const std::string_view member : {"note", "basis", "text"}) {
+std::string_view FirstText(const Data& data, std::initializer_list<std::string_view> members) {
+  for (const std::string_view member : members) {
     if (const std::string_view text = data.Text(member); !text.empty()) return text;
   }
   return {};
+}
+
+std::string_view ReasonOf(const Entry& entry, bool own) {
+  if (!entry.reason.empty()) return entry.reason;
+  const Data data(entry.data);
+  const std::string_view reason = FirstText(data, {"note", "basis", "text"});
+  // An event of another subject has no field here to say what it says.
+  return reason.empty() && !own ? FirstText(data, {"verbatim", "title"}) : reason;
 }
 
 Cell OccurredCell(const Fact& fact) {
@@ -128,7 +134,7 @@ class TrailTable {
         std::move(change.before),
         std::move(change.after),
         CellOf(entry.sourceparagraph),
-        CellOf(ReasonOf(entry)),
+        CellOf(ReasonOf(entry, entry.subject == subject_.name)),
         CellOf(fact.corrected_by),
         disputed == disputed_.end() ? Cell() : CellOf(disputed->second),
     });

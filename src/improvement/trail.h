@@ -25,7 +25,8 @@ namespace daybook::improvement {
 ///   actor                 on whose behalf, or else who appended it
 ///   field, before, after  for an event.corrected: the JSON pointer, and the values as JSON
 ///   sourceparagraph
-///   reason                of the attribute, or the data's note, basis or text
+///   reason                the attribute, or the data's note, basis or text; for an event of
+///                         another subject, failing those, its verbatim or title
 ///   corrected, disputed   positions of the events that correct this one; of the open disputes
 ///                         that name it
 ///

@@ -100,8 +100,12 @@ void Ledger::Publish(Subjects changed, Position size) {
 }
 
 Ledger::Status Ledger::status() const {
+  const std::scoped_lock making(status_mutex_);
   const std::shared_lock lock(mutex_);
-  return {.table = improvement::Status(subjects_), .position = posted_};
+  if (!status_ || status_->position != posted_) {
+    status_ = {.table = improvement::Status(subjects_), .position = posted_};
+  }
+  return *status_;
 }
 
 std::optional<Ledger::Found> Ledger::Find(std::string_view subject) const {

@@ -3,6 +3,7 @@
 #ifndef DAYBOOK_PROJECTION_LEDGER_H_
 #define DAYBOOK_PROJECTION_LEDGER_H_
 
+#include <mutex>
 #include <optional>
 #include <set>
 #include <shared_mutex>
@@ -39,6 +40,7 @@ class Ledger {
     improvement::Table table;
     Position position = 0;  ///< Events it stands on.
   };
+  /// Made once for each position, however many ask.
   Status status() const;
 
   struct Found {
@@ -61,6 +63,11 @@ class Ledger {
   mutable std::shared_mutex mutex_;
   improvement::Subjects subjects_;
   Position posted_ = 0;
+
+  // The last status made. One thread at a time makes it, so that readers who come one after the
+  // other do not keep the posting thread out.
+  mutable std::mutex status_mutex_;
+  mutable std::optional<Status> status_;
 };
 
 }  // namespace daybook::projection

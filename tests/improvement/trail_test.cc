@@ -144,12 +144,13 @@ TEST(Trail, EventsOfOtherSubjectsStandAmongItsOwnAndChangeNothing) {
                {.type = "action.proposed",
                 .subject = "action/a",
                 .time = "2025-02-02",
-                .data = R"({"findings":["finding/x"]})"},
+                .data = R"({"title":"Recruit","findings":["finding/x"]})"},
                {.type = "finding.closed", .subject = "finding/x", .time = "2025-02-03"}});
   const auto mention = std::ranges::find_if(
       rows, [](const TextRow& row) { return row.at("subject") == "action/a"; });
   ASSERT_NE(mention, rows.end());
   EXPECT_EQ(mention->at("field"), "");
+  EXPECT_EQ(mention->at("reason"), "Recruit");
   EXPECT_EQ(std::prev(mention)->at("position"), "0");
   EXPECT_EQ(std::next(mention)->at("before"), "open");
 }
