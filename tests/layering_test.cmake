@@ -2,7 +2,7 @@
 #
 #   cmake -D SOURCE_DIR=… -P layering_test.cmake
 #
-# Dependencies point down: daemon → http → projection → improvement, log → event.
+# Dependencies point down: daemon → http → projection → improvement, log → tree → event.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -13,12 +13,13 @@ set(broken 0)
 # here fails, so that a new one states its place.
 set(includes_of_include_daybook "")
 set(includes_of_src_event event)
-set(includes_of_src_log log event)
+set(includes_of_src_tree tree event)
+set(includes_of_src_log log tree event)
 set(includes_of_src_improvement improvement event)
 set(includes_of_src_projection projection improvement log event)
-set(includes_of_src_http http projection improvement log event)
-set(includes_of_src_daemon daemon http projection improvement log event)
-set(includes_of_replay replay projection improvement log event)
+set(includes_of_src_http http projection improvement log tree event)
+set(includes_of_src_daemon daemon http projection improvement log tree event)
+set(includes_of_replay replay projection improvement log tree event)
 set(includes_of_tools tools event)
 
 function(report file message)
@@ -60,7 +61,7 @@ function(check_library_include file layer header)
      AND NOT file STREQUAL "tools/http_client.cc")
     report(${file} "includes <${header}>, which only src/http and tools/http_client.cc may")
   endif()
-  set(without_io include_daybook src_event src_improvement src_log)
+  set(without_io include_daybook src_event src_tree src_improvement src_log)
   if(header MATCHES "^boost/asio" AND layer IN_LIST without_io)
     report(${file} "includes <${header}>: ${layer} does no network input or output")
   endif()

@@ -111,7 +111,7 @@ void AddExport(CLI::App& app, Session& session) {
       ->type_name("FILE");
   AddOrder(*command, options->filters);
   AddFilters(*command, options->filters);
-  AddRecorded(*command, options->filters);
+  AddTimes(*command, options->filters);
   Choose(*command, session, options, Export);
 }
 

@@ -17,11 +17,11 @@ void AddFilters(CLI::App& command, Filters& filters) {
   Add(command, "--subject", filters.subject, "SUBJECT", "Subject, e.g. finding/edt-capacity");
   Add(command, "--actor", filters.actor, "WHO", "Who recorded it, or on whose behalf");
   Add(command, "--text", filters.text, "TEXT", "Text anywhere in the event, in either case");
-  Add(command, "--from", filters.from, "TIME", "Occurred at this time or day, or later");
-  Add(command, "--to", filters.to, "TIME", "Occurred before this time or day");
 }
 
-void AddRecorded(CLI::App& command, Filters& filters) {
+void AddTimes(CLI::App& command, Filters& filters) {
+  Add(command, "--from", filters.from, "TIME", "Occurred at this time or day, or later");
+  Add(command, "--to", filters.to, "TIME", "Occurred before this time or day");
   Add(command, "--recorded-from", filters.recorded_from, "TIME",
       "Recorded at this time or day, or later");
   Add(command, "--recorded-to", filters.recorded_to, "TIME", "Recorded before this time or day");

@@ -20,8 +20,8 @@ struct Filters {
 
 /// Adds the options of the filters that a search and the stream of new events have in common.
 void AddFilters(CLI::App& command, Filters& filters);
-/// Adds those that only a search has.
-void AddRecorded(CLI::App& command, Filters& filters);
+/// Adds the times, which only a search has.
+void AddTimes(CLI::App& command, Filters& filters);
 void AddOrder(CLI::App& command, Filters& filters);
 
 /// Adds the filters that are set, as parameters of the HTTP interface.

@@ -83,7 +83,7 @@ void AddSearch(CLI::App& app, Session& session) {
   auto options = std::make_shared<SearchOptions>();
   CLI::App* command = app.add_subcommand("search", kDescription);
   AddFilters(*command, options->filters);
-  AddRecorded(*command, options->filters);
+  AddTimes(*command, options->filters);
   AddOrder(*command, options->filters);
   command->add_option("--limit", options->limit, "Events at most")
       ->check(CLI::Range(std::size_t{1}, kLimitMax))
