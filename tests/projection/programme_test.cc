@@ -2,22 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <atomic>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
-#include <random>
-#include <thread>
 
-#include "event/instant.h"
-#include "improvement/entries.h"
-#include "improvement/fold.h"
-#include "improvement/status.h"
-#include "improvement/subject_json.h"
 #include "improvement/tables.h"
-#include "support/books.h"
-#include "support/temporary_directory.h"
+#include "projection/programme_fixture.h"
 
 namespace daybook::projection {
 namespace {
@@ -25,79 +15,6 @@ namespace {
 using improvement::RowsOf;
 using improvement::RowWith;
 using improvement::Told;
-using nlohmann::json;
-
-class ProgrammeTest : public ::testing::Test {
- protected:
-  void SetUp() override { OpenProgramme(); }
-
-  void OpenProgramme(ProgrammeOptions options = {}) {
-    programme_.reset();
-    auto opened = Programme::Open(*book_, directory_ / "views", options);
-    ASSERT_TRUE(opened.has_value()) << opened.error().detail;
-    programme_ = *std::move(opened);
-  }
-
-  // The book's one and only reopening, as after the end of the process.
-  void Restart() {
-    programme_.reset();
-    book_.reset();
-    book_ = testing::OpenBook(directory_ / "book");
-    OpenProgramme();
-  }
-
-  // One commit.
-  void Append(const std::vector<Told>& events) {
-    std::vector<Draft> drafts;
-    for (const Told& event : events) {
-      drafts.push_back(improvement::DraftOf(event, "event-" + std::to_string(++events_)));
-    }
-    const auto appended = book_->Append({.drafts = drafts});
-    ASSERT_TRUE(appended.has_value()) << appended.error().detail;
-  }
-
-  void CatchUp() {
-    ASSERT_TRUE(programme_->position().WaitFor(book_->size(), std::chrono::seconds(30)));
-    ASSERT_FALSE(programme_->failure().has_value()) << programme_->failure()->detail;
-  }
-
-  json State(const std::string& subject) {
-    const auto state = programme_->state(subject);
-    EXPECT_TRUE(state.has_value()) << subject;
-    return state ? json::parse(state->json) : json();
-  }
-
-  // What the book's events come to, folded from nothing.
-  improvement::Subjects FoldBook() {
-    std::map<std::string, std::vector<std::string>> streams;
-    EntryReader reader;
-    for (Position position = 0; position < book_->size(); ++position) {
-      const std::string entry = *book_->Read(position);
-      streams[std::string(reader.Read(entry)->subject)].push_back(entry);
-    }
-    improvement::Subjects subjects;
-    for (const auto& [name, stream] : streams) {
-      if (!improvement::IsKnownKind(name.substr(0, name.find('/')))) continue;
-      subjects.emplace(name, improvement::Fold(name, stream));
-    }
-    return subjects;
-  }
-
-  void ExpectAsFoldedFromNothing() {
-    const improvement::Subjects subjects = FoldBook();
-    const View status = programme_->status();
-    EXPECT_EQ(status.position, book_->size());
-    EXPECT_EQ(status.table.rows, improvement::Status(subjects).rows);
-    for (const auto& [name, subject] : subjects) {
-      EXPECT_EQ(programme_->state(name)->json, improvement::ToJson(subject)) << name;
-    }
-  }
-
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<Book> book_ = testing::OpenBook(directory_ / "book");
-  std::unique_ptr<Programme> programme_;
-  int events_ = 0;
-};
 
 const Told kRaised{.type = "finding.raised",
                    .subject = "finding/x",
@@ -295,95 +212,6 @@ TEST_F(ProgrammeTest, HoldsThePeterboroughHistory) {
             "peterborough-city-council");
   EXPECT_EQ(RowWith(trail->table, "type", "action.completed")["disputed"], "85");
   ExpectAsFoldedFromNothing();
-}
-
-// Events about a few subjects, with late ones, corrections and disputes among them.
-std::vector<Told> RandomEvents(std::mt19937& random, int count) {
-  const std::vector<std::pair<const char*, const char*>> words = {
-      {"action.agreed", R"({"owner":"person/a","due":"2025-03-01"})"},
-      {"action.started", "{}"},
-      {"action.blocked", "{}"},
-      {"action.unblocked", "{}"},
-      {"action.completed", R"({"findings":["finding/x"]})"},
-      {"action.reopened", "{}"},
-      {"action.impact-assessed", R"({"level":"emerging"})"},
-      {"event.disputed", R"({"events":["e1","e2"],"note":"They differ."})"},
-      {"dispute.resolved", R"({"dispute":"e5"})"},
-  };
-  // Most come in as they happen, so that they are folded one by one; some are recorded late.
-  const auto time = [](int hour) {
-    return FormatInstant(*ParseInstant("2025-01-01T00:00:00Z") + std::chrono::hours(hour));
-  };
-  std::vector<Told> events;
-  for (int i = 0; i < count; ++i) {
-    const auto below = [&](int limit) { return std::uniform_int_distribution(0, limit)(random); };
-    const auto& [type, data] = words[random() % words.size()];
-    Told event{.type = type,
-               .subject = "action/" + std::to_string(i % 3),
-               .time = time(below(9) == 0 ? below(i) : i),
-               .data = data,
-               .precision = Precision::kInstant,
-               .id = "e" + std::to_string(i)};
-    if (below(5) == 0) {
-      // Of an event of the same subject, which may be yet to come.
-      const int corrected = below((count - 1) / 3 - 1) * 3 + i % 3;
-      event.type = "event.corrected";
-      event.data = json{{"event", "e" + std::to_string(corrected)},
-                        {"pointer", "/title"},
-                        {"to", "corrected by " + event.id}}
-                       .dump();
-    }
-    events.push_back(std::move(event));
-  }
-  return events;
-}
-
-TEST_F(ProgrammeTest, FollowingLiveGivesWhatFoldingFromNothingGives) {
-  std::mt19937 random(5);
-  const std::vector<Told> events = RandomEvents(random, 400);
-  for (std::size_t next = 0; next < events.size();) {
-    const std::size_t count = std::min<std::size_t>(1 + random() % 8, events.size() - next);
-    Append({events.begin() + static_cast<std::ptrdiff_t>(next),
-            events.begin() + static_cast<std::ptrdiff_t>(next + count)});
-    next += count;
-    if (random() % 3 == 0) {
-      CatchUp();
-      ExpectAsFoldedFromNothing();
-    }
-    if (random() % 20 == 0) Restart();
-  }
-  CatchUp();
-  ExpectAsFoldedFromNothing();
-}
-
-TEST_F(ProgrammeTest, ReadersNeverSeeHalfOfACommit) {
-  // After each commit one action is completed and the other in progress.
-  const auto append = [&](const char* a, const char* b) {
-    Append({{.type = a, .subject = "action/a", .time = "2025-02-01"},
-            {.type = b, .subject = "action/b", .time = "2025-02-01"}});
-  };
-  append("action.completed", "action.started");
-  CatchUp();
-  std::atomic<bool> stop = false;
-  std::atomic<int> torn = 0;
-  std::jthread reader([&] {
-    while (!stop) {
-      const View status = programme_->status();
-      auto row = RowsOf(status.table).at(0);
-      if (row["actionsCompleted"] != "1" || row["actionsInProgress"] != "1") ++torn;
-      const auto trail = programme_->trail("action/a");
-      if (!trail || trail->position % 2 != 0) ++torn;
-      if (!programme_->state("action/b")) ++torn;
-    }
-  });
-  for (int i = 0; i < 40; ++i) {
-    append("action.reopened", "action.completed");
-    append("action.completed", "action.reopened");
-  }
-  CatchUp();
-  stop = true;
-  reader.join();
-  EXPECT_EQ(torn, 0);
 }
 
 }  // namespace
