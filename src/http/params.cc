@@ -60,7 +60,8 @@ Result<void> ParamReader::Finish() {
                          fmt::join(known_, ", ")));
   }
   if (faults_.empty()) return {};
-  return Fail(ErrorCode::kMalformed, faults_.front().detail, std::move(faults_));
+  std::string first = faults_.front().detail;
+  return Fail(ErrorCode::kMalformed, std::move(first), std::move(faults_));
 }
 
 }  // namespace daybook::http

@@ -44,6 +44,7 @@ bhttp::response<bhttp::string_body> HeadOf(const Reply& reply, Framing framing) 
   message.keep_alive(framing.keep_alive);
   message.set(bhttp::field::date, Date());
   message.set("X-Content-Type-Options", "nosniff");
+  message.set(bhttp::field::vary, "Accept");
   if (!reply.content_type.empty()) message.set(bhttp::field::content_type, reply.content_type);
   for (const auto& [name, value] : reply.fields) message.set(name, value);
   if (!HasField(reply, "Cache-Control")) {

@@ -16,8 +16,9 @@ std::string Request::Header(std::string_view name) const {
 }
 
 Result<void> ReadTarget(std::string_view target, Request& request) {
-  const auto url = target.starts_with('/') ? boost::urls::parse_origin_form(target)
-                                           : boost::urls::parse_absolute_uri(target);
+  const bool absolute = target.starts_with("http://") || target.starts_with("https://");
+  const auto url = absolute ? boost::urls::parse_absolute_uri(target)
+                            : boost::urls::parse_origin_form(target);
   if (!url) {
     return Fail(ErrorCode::kMalformed,
                 "The request target is no path with a query, percent-encoded (RFC 3986).");
@@ -26,7 +27,10 @@ Result<void> ReadTarget(std::string_view target, Request& request) {
   for (const auto segment : url->segments()) request.segments.emplace_back(segment);
   boost::urls::encoding_opts form;
   form.space_as_plus = true;
-  for (const auto param : url->params(form)) request.params.emplace_back(param.key, param.value);
+  for (const auto param : url->params(form)) {
+    if (param.key.empty() && !param.has_value) continue;  // "?" or "&" with nothing behind it
+    request.params.emplace_back(param.key, param.value);
+  }
   return {};
 }
 

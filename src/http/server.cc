@@ -4,14 +4,14 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <future>
+#include <thread>
 
 #include "http/deadline.h"
+#include "http/io_thread.h"
 #include "http/listen_address.h"
 
 namespace daybook::http {

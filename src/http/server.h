@@ -14,10 +14,11 @@
 #include <vector>
 
 #include "http/body_budget.h"
-#include "http/io_thread.h"
 #include "http/services.h"
 
 namespace daybook::http {
+
+class IoThread;
 
 /// Listens from Start to Stop. Thread-safe.
 class Server {

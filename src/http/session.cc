@@ -97,6 +97,7 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   framing.keep_alive =
       framing.keep_alive && body_read_ && !stopping_ && (framing.version >= 11 || !reply.source);
   endless_ = reply.source && reply.source->endless();
+  if (endless_) WatchReader();
   if (endless_ && stopping_) waiter_.Stop();
   Sent sent = co_await writer_.Send(reply, framing);
   endless_ = false;
@@ -169,6 +170,16 @@ asio::awaitable<void> Session::Linger() {
   deadline_.Set(services_.options.linger_timeout);
   co_await reader_.Drain();
   deadline_.Clear();
+}
+
+// A quiet stream would learn only from its next heartbeats that its reader has gone.
+void Session::WatchReader() {
+  auto watch = [self = shared_from_this()](const boost::system::error_code& error) {
+    boost::system::error_code failure;
+    const bool ended = !error && self->socket_.available(failure) == 0;
+    if (self->endless_ && (ended || failure)) self->waiter_.Stop();
+  };
+  socket_.async_wait(asio::socket_base::wait_read, std::move(watch));
 }
 
 // Closing will reset the connection: what was sent of the answer must not pass for the whole, and

@@ -17,8 +17,9 @@
 
 namespace daybook::http {
 
-/// Reads requests and answers them one after another. Confined to its socket's executor.
-class Session {
+/// Reads requests and answers them one after another. Confined to its socket's executor, and owned
+/// by a shared_ptr.
+class Session : public std::enable_shared_from_this<Session> {
  public:
   /// `services` and `bodies` must outlive it.
   Session(boost::asio::ip::tcp::socket socket, const Services& services, BodyBudget& bodies);
@@ -42,6 +43,7 @@ class Session {
   boost::asio::awaitable<void> RefuseHeader(Problem problem);
   boost::asio::awaitable<void> Linger();
   void Reset();
+  void WatchReader();
   Reply Unrouted(const Exchange& exchange, const Match& match);
   void Record(const Exchange& exchange, unsigned status, const Sent& sent, Clock::time_point begun);
 

@@ -14,7 +14,6 @@ namespace {
 Reply ViewReply(const Exchange& exchange, const projection::View& view, Format format) {
   Reply reply;
   reply.fields.emplace_back("Daybook-Position", std::to_string(view.position));
-  reply.fields.emplace_back("Vary", "Accept");
   if (IsUnchanged(exchange, NumberEtag(view.position), reply)) return reply;
   reply.content_type = ContentType(format);
   reply.body = RenderTable(view, format);
