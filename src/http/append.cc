@@ -29,9 +29,9 @@ Result<Commit> ReadCommit(const Request& request, std::string_view subject) {
   return commit;
 }
 
-// {"events":[{"id":…,"position":"0","revision":"0","recordedtime":"…"},…]}
+// {"events":[{"id":…,"position":"0","revision":"0","recordedtime":"…"},…],"checkpoint":"…"}
 std::string RenderAppended(const std::vector<std::string>& ids,
-                           const std::vector<Appended>& appended) {
+                           const std::vector<Appended>& appended, std::string_view checkpoint) {
   std::string out = R"({"events":[)";
   for (std::size_t i = 0; i < appended.size(); ++i) {
     const Appended& event = appended[i];
@@ -42,11 +42,15 @@ std::string RenderAppended(const std::vector<std::string>& ids,
     out.append(R"(","recordedtime":")").append(FormatInstant(event.recorded)).append("\"");
     out += event.repeated ? R"(,"repeated":true})" : "}";
   }
-  return out.append("]}\n");
+  out += R"(],"checkpoint":)";
+  AppendJsonString(out, checkpoint);
+  return out.append("}\n");
 }
 
-Reply AppendedReply(const std::vector<std::string>& ids, const std::vector<Appended>& appended) {
-  Reply reply = TextReply("application/json", RenderAppended(ids, appended));
+// The checkpoint is signed and covers every event of the answer: a promise to keep.
+Reply AppendedReply(const std::vector<std::string>& ids, const std::vector<Appended>& appended,
+                    std::string_view checkpoint) {
+  Reply reply = TextReply("application/json", RenderAppended(ids, appended, checkpoint));
   reply.status = std::ranges::all_of(appended, &Appended::repeated) ? 200 : 201;
   Position last = 0;
   for (const Appended& event : appended) last = std::max(last, event.position);
@@ -81,7 +85,7 @@ AsyncReply Append(Exchange& exchange, std::string subject) {
 
   Commit handed_over = *std::move(commit);
   auto appended = co_await AppendTo(exchange.book(), std::move(handed_over));
-  if (appended) co_return AppendedReply(ids, *appended);
+  if (appended) co_return AppendedReply(ids, *appended, exchange.book().checkpoint());
   if (appended.error().code == ErrorCode::kWrongRevision) {
     co_return WrongRevision(exchange, appended.error(), subjects);
   }

@@ -19,30 +19,6 @@ bool IsNumber(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// The position a name of an event stands for.
-Result<Position> Resolve(const Book& book, const std::string& name,
-                         const std::optional<std::string>& source) {
-  if (!source && IsNumber(name)) {
-    Position position = 0;
-    const char* const end = name.data() + name.size();
-    if (std::from_chars(name.data(), end, position).ec == std::errc()) return position;
-    return Fail(ErrorCode::kNotFound, fmt::format("There is no position {} in any book.", name));
-  }
-  auto positions = book.FindId(name, source.value_or(""));
-  if (!positions) return std::unexpected(std::move(positions.error()));
-  if (positions->empty()) {
-    return Fail(ErrorCode::kNotFound, fmt::format("There is no event with the id `{}`{}.", name,
-                                                  source ? " from this source" : ""));
-  }
-  if (positions->size() > 1) {
-    return Fail(ErrorCode::kConflict,
-                fmt::format("{} sources gave an event the id `{}`. Say which one with ?source=, "
-                            "or ask by position.",
-                            positions->size(), name));
-  }
-  return positions->front();
-}
-
 Result<Reply> Entry(const Exchange& exchange) {
   const auto chosen = Negotiate(exchange.request.Header("Accept"), kOffered);
   if (!chosen) return NotAcceptable(exchange, kOffered.front());
@@ -50,7 +26,7 @@ Result<Reply> Entry(const Exchange& exchange) {
   const auto source = params.Text("source");
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
   const std::string& name = exchange.request.captures.front();
-  const auto position = Resolve(exchange.book(), name, source);
+  const auto position = EventPosition(exchange, source);
   if (!position) return std::unexpected(position.error());
   auto entry = exchange.book().Read(*position);
   if (!entry) return std::unexpected(std::move(entry.error()));
@@ -67,6 +43,29 @@ Result<Reply> Entry(const Exchange& exchange) {
 }
 
 }  // namespace
+
+Result<Position> EventPosition(const Exchange& exchange, const std::optional<std::string>& source) {
+  const std::string& name = exchange.request.captures.front();
+  if (!source && IsNumber(name)) {
+    Position position = 0;
+    const char* const end = name.data() + name.size();
+    if (std::from_chars(name.data(), end, position).ec == std::errc()) return position;
+    return Fail(ErrorCode::kNotFound, fmt::format("There is no position {} in any book.", name));
+  }
+  auto positions = exchange.book().FindId(name, source.value_or(""));
+  if (!positions) return std::unexpected(std::move(positions.error()));
+  if (positions->empty()) {
+    return Fail(ErrorCode::kNotFound, fmt::format("There is no event with the id `{}`{}.", name,
+                                                  source ? " from this source" : ""));
+  }
+  if (positions->size() > 1) {
+    return Fail(ErrorCode::kConflict,
+                fmt::format("{} sources gave an event the id `{}`. Say which one with ?source=, "
+                            "or ask by position.",
+                            positions->size(), name));
+  }
+  return positions->front();
+}
 
 AsyncReply GetEntry(Exchange& exchange) { co_return Entry(exchange); }
 

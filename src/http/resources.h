@@ -34,6 +34,13 @@ AsyncReply GetTrailView(Exchange& exchange);
 // stream.cc
 AsyncReply GetStream(Exchange& exchange);
 
+// proofs.cc
+AsyncReply GetCheckpoint(Exchange& exchange);
+AsyncReply GetKey(Exchange& exchange);
+AsyncReply GetTile(Exchange& exchange);
+AsyncReply GetConsistency(Exchange& exchange);
+AsyncReply GetReceipt(Exchange& exchange);
+
 // operations.cc
 AsyncReply GetIndex(Exchange& exchange);
 AsyncReply GetLive(Exchange& exchange);
@@ -51,6 +58,10 @@ std::string NumberEtag(std::uint64_t number);
 
 /// Whether the reader has the answer with this ETag already; then `reply` is made a 304.
 bool IsUnchanged(const Exchange& exchange, std::string_view etag, Reply& reply);
+
+/// The position that the first capture stands for: itself, or the id of an event (of this source).
+/// kNotFound if there is none, kConflict if the id is of several.
+Result<Position> EventPosition(const Exchange& exchange, const std::optional<std::string>& source);
 
 /// The `kind/id` that the first two captures are. Fails with kMalformed.
 Result<std::string> SubjectOf(const Exchange& exchange);

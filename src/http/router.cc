@@ -7,6 +7,12 @@ namespace {
 
 using boost::beast::http::verb;
 
+std::string Join(std::span<const std::string> segments) {
+  std::string path = segments.front();
+  for (const std::string& segment : segments.subspan(1)) path += '/' + segment;
+  return path;
+}
+
 // What the `{…}` of a pattern stand for, if the path fits it.
 std::optional<std::vector<std::string>> Capture(std::string_view pattern,
                                                 const std::vector<std::string>& segments) {
@@ -15,6 +21,10 @@ std::optional<std::vector<std::string>> Capture(std::string_view pattern,
   pattern.remove_prefix(1);
   while (!pattern.empty()) {
     if (index == segments.size()) return std::nullopt;
+    if (pattern.ends_with("...}") && pattern.find('/') == std::string_view::npos) {
+      captures.push_back(Join(std::span(segments).subspan(index)));
+      return captures;
+    }
     const std::string& segment = segments[index++];
     const std::string_view part = pattern.substr(0, pattern.find('/'));
     if (part.starts_with('{')) {

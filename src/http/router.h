@@ -15,7 +15,8 @@ namespace daybook::http {
 
 struct Route {
   boost::beast::http::verb method;
-  /// Segments divided by `/`; `{…}` stands for any one segment that is not empty.
+  /// Segments divided by `/`; `{…}` stands for any one segment that is not empty, a last
+  /// `{…...}` for all that are left, at least one.
   std::string_view pattern;
   std::string_view summary;
   Handler handler;
