@@ -31,6 +31,9 @@ class Daemon {
   /// Where it listens: `host:port`.
   std::string address() const;
 
+  /// What verifies the book's checkpoints (C2SP signed-note).
+  std::string verifier_key() const;
+
   /// Stops accepting, finishes what was accepted, closes every connection. Idempotent.
   void Stop();
 

@@ -98,6 +98,8 @@ int Run(const Config& config) {
     }
   }
   log.messages().info("Listening on http://{} with the book in {}", address, config.data.string());
+  log.messages().info("The book's checkpoints are verified by the key {}",
+                      (*daemon)->verifier_key());
   signals.Run();
   (*daemon)->Stop();
   std::error_code ignored;
