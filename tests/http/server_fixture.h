@@ -1,0 +1,119 @@
+// A server on a free port, with a real book in a temporary directory.
+
+#ifndef DAYBOOK_TESTS_HTTP_SERVER_FIXTURE_H_
+#define DAYBOOK_TESTS_HTTP_SERVER_FIXTURE_H_
+
+#include <gtest/gtest.h>
+#include <spdlog/sinks/null_sink.h>
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "http/client.h"
+#include "http/server.h"
+#include "support/books.h"
+#include "support/temporary_directory.h"
+
+namespace daybook::http {
+
+/// What Served says, kept.
+struct ServedCopy {
+  std::string method, route, trace_id, ended;
+  unsigned status = 0;
+  std::uint64_t bytes = 0;
+};
+
+class ServerTest : public ::testing::Test {
+ protected:
+  /// Starts with `options_` and `book_options_`, which a test may change before.
+  void Start() {
+    book_ = testing::OpenBook(directory_ / "book", book_options_);
+    auto programme = projection::Programme::Open(*book_, directory_ / "programme");
+    ASSERT_TRUE(programme.has_value()) << programme.error().detail;
+    programme_ = *std::move(programme);
+    options_.listen = "127.0.0.1:0";
+    auto server = Server::Start({.book = *book_,
+                                 .programme = *programme_,
+                                 .metrics = metrics_,
+                                 .options = options_,
+                                 .log = log_,
+                                 .on_served = [this](const Served& served) { Keep(served); }});
+    ASSERT_TRUE(server.has_value()) << server.error().detail;
+    server_ = *std::move(server);
+    port_ = server_->endpoint().port();
+  }
+
+  Response Get(const std::string& target, const Headers& headers = {}) {
+    return Client(port_).Get(target, headers);
+  }
+
+  Response Post(const std::string& target, const std::string& type, const std::string& body,
+                const Headers& headers = {}) {
+    return Client(port_).Post(target, type, body, headers);
+  }
+
+  /// A structured CloudEvent, posted.
+  Response PostEvent(const std::string& body, const Headers& headers = {}) {
+    return Post("/v1/events", "application/cloudevents+json", body, headers);
+  }
+
+  static std::string EventJson(const std::string& id, const std::string& subject = "case/1",
+                               const std::string& more = "") {
+    return R"({"specversion":"1.0","id":")" + id + R"(","source":"/test","type":"case.noted",)" +
+           R"("subject":")" + subject + "\"" + more + "}";
+  }
+
+  Appended Append(const std::string& id, const std::string& subject = "case/1",
+                  const std::string& data = "{\"n\":1}") {
+    return testing::AppendOne(*book_, testing::MakeEvent(id, subject, data));
+  }
+
+  /// The `count` requests answered first, once there are so many.
+  std::vector<ServedCopy> WaitForServed(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    EXPECT_TRUE(
+        kept_.wait_for(lock, std::chrono::seconds(30), [&] { return served_.size() >= count; }));
+    return served_;
+  }
+
+  /// Whether it still does what it is there for.
+  bool StillAnswers() { return Get("/health/live").status == 200; }
+
+  testing::TemporaryDirectory directory_;
+  Options options_;
+  BookOptions book_options_ = testing::SmallBook();
+  std::unique_ptr<Book> book_;
+  std::unique_ptr<projection::Programme> programme_;
+  Metrics metrics_;
+  spdlog::logger log_{"test", std::make_shared<spdlog::sinks::null_sink_mt>()};
+  std::uint16_t port_ = 0;
+
+ private:
+  void Keep(const Served& served) {
+    const std::scoped_lock lock(mutex_);
+    served_.push_back({std::string(served.method), std::string(served.route),
+                       std::string(served.trace_id), std::string(served.ended), served.status,
+                       served.bytes});
+    kept_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable kept_;
+  std::vector<ServedCopy> served_;  // guarded by mutex_
+
+ protected:
+  std::unique_ptr<Server> server_;  // last: it uses all of the above
+};
+
+/// A server with the options as they are.
+class RunningServerTest : public ServerTest {
+ protected:
+  void SetUp() override { Start(); }
+};
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_TESTS_HTTP_SERVER_FIXTURE_H_
