@@ -59,16 +59,23 @@ asio::awaitable<ReadResult> RequestReader::ReadHeader() {
   parser_->body_limit(boost::none);  // held in ReadBody, when it is known whose body it is
   SkipEmptyLines();
   begun_ = buffer_.size() > 0;
+  std::size_t header_bytes = 0;
   deadline_.Set(begun_ ? options_.header_timeout : options_.idle_timeout);
   while (true) {
     if (begun_) {
       error_code error;
       const std::size_t used = parser_->put(buffer_.data(), error);
       buffer_.consume(used);
+      header_bytes += used;
       if (error && error != bhttp::error::need_more) {
         co_return Refuse(ParseProblem(error, options_));
       }
-      if (parser_->is_header_done()) break;
+      // The parser's own limit is on what it has yet to take, not on all of it.
+      const bool done = parser_->is_header_done();
+      if (header_bytes + (done ? 0 : buffer_.size()) > options_.header_bytes_max) {
+        co_return Refuse(ParseProblem(bhttp::error::header_limit, options_));
+      }
+      if (done) break;
     }
     const error_code error = co_await ReadSome(kHeaderReadBytes);
     if (error) co_return Ended("headers", error);
@@ -78,7 +85,9 @@ asio::awaitable<ReadResult> RequestReader::ReadHeader() {
     deadline_.Set(options_.header_timeout);
   }
   deadline_.Clear();
-  expect_ = message()[bhttp::field::expect];
+  expect_.clear();
+  const auto [first, last] = message().equal_range(bhttp::field::expect);
+  for (auto field = first; field != last; ++field) expect_ += field->value();
   unknown_encoding_ = message().count(bhttp::field::transfer_encoding) > 0 && !parser_->chunked();
   co_return ReadResult();
 }
