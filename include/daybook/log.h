@@ -139,6 +139,10 @@ namespace tree {
 class NoteSigner;
 }
 
+/// Below a book's directory, where whoever derives something from the book keeps it: removing it
+/// is safe, and done when a rollback is accepted.
+inline constexpr std::string_view kDerivedDirectory = "derived";
+
 class Follower;
 class Journal;
 class Published;

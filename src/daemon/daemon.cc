@@ -19,7 +19,8 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   auto book = Book::Open(config.data, config.book);
   if (!book) return std::unexpected(std::move(book.error()));
   daemon->book_ = *std::move(book);
-  auto programme = projection::Programme::Open(*daemon->book_, config.data / "programme");
+  auto programme =
+      projection::Programme::Open(*daemon->book_, config.data / kDerivedDirectory / "programme");
   if (!programme) return std::unexpected(std::move(programme.error()));
   daemon->programme_ = *std::move(programme);
   auto server = http::Server::Start(http::Services{

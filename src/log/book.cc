@@ -86,7 +86,9 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   if (!published) return std::unexpected(std::move(published.error()));
   const auto kept = (*published)->Check(head->size, signer->verifier(), (*journal)->NodeReader());
   if (!kept && options.accept_rollback.empty()) return std::unexpected(kept.error());
-  auto index = SearchIndex::Open(directory / "search", **journal, head->size);
+  const std::filesystem::path derived = directory / kDerivedDirectory;
+  if (!kept) std::filesystem::remove_all(derived, error);  // it may stand on what is gone
+  auto index = SearchIndex::Open(derived / "search", **journal, head->size);
   if (!index) return std::unexpected(std::move(index.error()));
 
   std::unique_ptr<Book> book(new Book());

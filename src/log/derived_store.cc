@@ -3,6 +3,8 @@
 #include <rocksdb/db.h>
 #include <rocksdb/table.h>
 
+#include <system_error>
+
 #include "log/keys.h"
 #include "log/rocks.h"
 
@@ -36,14 +38,19 @@ rocksdb::Options StoreOptions() {
 
 Result<std::unique_ptr<DerivedStore>> DerivedStore::OpenStore(
     const std::filesystem::path& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (error) {
+    return Fail(ErrorCode::kIo, "Could not make " + directory.string() + ": " + error.message());
+  }
   rocksdb::DB* db = nullptr;
   const auto status = rocksdb::DB::Open(StoreOptions(), directory.string(), &db);
   if (!status.ok()) {
-    auto error = ToError(status, "open " + directory.string());
-    error.error().detail +=
+    auto failure = ToError(status, "open " + directory.string());
+    failure.error().detail +=
         ". It is derived from the book: remove the directory, and it is made "
         "anew";
-    return error;
+    return failure;
   }
   return std::unique_ptr<DerivedStore>(new DerivedStore(std::unique_ptr<rocksdb::DB>(db)));
 }

@@ -21,6 +21,7 @@ Follower::Follower(std::string name, Watermark& head, Read read, DerivedStore& s
       read_(std::move(read)),
       store_(store),
       fold_(std::move(fold)),
+      position_(store.position().value_or(0)),  // if it cannot be read, CheckStart says so
       thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
 Follower::~Follower() {
@@ -34,7 +35,7 @@ std::optional<Error> Follower::failure() const {
 }
 
 void Follower::Run(const std::stop_token& stop) {
-  Result<void> step = Start();
+  Result<void> step = CheckStart();
   while (step && !stop.stop_requested()) {
     const Position next = position_.value();
     if (head_.value() <= next) {
@@ -52,7 +53,7 @@ void Follower::Run(const std::stop_token& stop) {
   failure_ = step.error();
 }
 
-Result<void> Follower::Start() {
+Result<void> Follower::CheckStart() const {
   const Result<Position> position = store_.position();
   if (!position) return std::unexpected(position.error());
   if (*position > head_.value()) {
@@ -62,7 +63,6 @@ Result<void> Follower::Start() {
                             "the directory and it is made anew.",
                             name_, *position, head_.value()));
   }
-  position_.Advance(*position);
   return {};
 }
 

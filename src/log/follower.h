@@ -26,7 +26,8 @@ class Follower {
   /// Entries from a position on (Book::ReadFrom).
   using Read = std::function<Result<std::vector<std::string>>(Position from, std::size_t count_max,
                                                               std::size_t bytes_max)>;
-  /// Derives from consecutive entries, the first of them at `from`, into `batch`.
+  /// Derives from consecutive entries, the first of them at `from`, into `batch`. Called again
+  /// with the same ones when the disk was full.
   using Fold = std::function<Result<void>(Position from, std::span<const std::string> entries,
                                           DerivedStore::Batch& batch)>;
 
@@ -44,7 +45,7 @@ class Follower {
 
  private:
   void Run(const std::stop_token& stop);
-  Result<void> Start();
+  Result<void> CheckStart() const;
   Result<void> Step(Position from);
   void WaitForRoom(const std::stop_token& stop);
 

@@ -9,7 +9,7 @@
 //                       "checkpoint"       → the head, signed
 //   signing-key         a file of its own (key_file.h)
 //   published           a file of its own (published.h)
-//   search/             RocksDB, derived (derived_store.h)
+//   derived/search/     RocksDB (derived_store.h)
 //     "t" type 00 position     → nothing
 //     "k" kind 00 position     → nothing
 //     "s" subject 00 position  → nothing

@@ -60,7 +60,7 @@ class DamageTest : public ::testing::Test {
   Result<std::unique_ptr<Book>> OpenWith(const std::string& text) {
     fs::remove_all(directory_ / "copy");
     fs::copy(directory_ / "book", directory_ / "copy", fs::copy_options::recursive);
-    fs::remove_all(directory_ / "copy" / "search");
+    fs::remove_all(directory_ / "copy" / "derived");
     WriteFile(Log("copy"), text);
     return Book::Open(directory_ / "copy", SmallBook());
   }
