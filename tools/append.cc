@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "daybook/limits.h"
 #include "tools/append_body.h"
 #include "tools/appended.h"
@@ -63,43 +65,54 @@ Result<AppendBody> ReadBody(Console& console, const AppendOptions& options) {
   return MakeBody(flags);
 }
 
-Result<HttpRequest> MakeRequest(Console& console, const AppendOptions& options) {
-  auto body = ReadBody(console, options);
-  if (!body) return std::unexpected(std::move(body.error()));
+Result<HttpRequest> MakeRequest(const AppendBody& body, const AppendOptions& options) {
   HttpRequest request{.method = "POST",
                       .target = "/v1/events",
-                      .headers = {{"Content-Type", body->media_type}},
-                      .body = std::move(body->text)};
+                      .headers = {{"Content-Type", body.media_type}},
+                      .body = body.text};
   if (!options.if_revision.empty()) {
-    auto expect = ExpectHeader(body->subject, options.if_revision);
+    auto expect = ExpectHeader(body.subject, options.if_revision);
     if (!expect) return std::unexpected(std::move(expect.error()));
     request.headers["Daybook-Expect"] = *expect;
   }
   return request;
 }
 
+Result<Exit> PrintAppended(Console& console, const std::string& answer, bool json) {
+  const auto appended = ParseAppended(answer);
+  if (!appended) return std::unexpected(appended.error());
+  if (json) {
+    console.out << answer << (answer.ends_with('\n') ? "" : "\n");
+    return Exit::kOk;
+  }
+  for (const AppendedEvent& event : *appended) console.out << event.position << '\n';
+  const auto repeated = std::ranges::count_if(*appended, &AppendedEvent::repeated);
+  if (repeated > 0) {
+    Say(console, Grouped(static_cast<std::uint64_t>(repeated)) + " already there.");
+  }
+  return Exit::kOk;
+}
+
 Exit Append(Session& session, const AppendOptions& options) {
-  const auto request = MakeRequest(session.console, options);
+  Console& console = session.console;
+  const auto body = ReadBody(console, options);
+  const auto request = body ? MakeRequest(*body, options) : std::unexpected(body.error());
   if (!request) {
-    SayError(session.console, request.error());
+    SayError(console, request.error());
     return Exit::kUsage;
   }
   return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
-    auto response = Accepted(client.Send(*request));
-    if (!response) return std::unexpected(std::move(response.error()));
-    const auto appended = ParseAppended(response->body);
-    if (!appended) return std::unexpected(appended.error());
-    if (options.json) {
-      session.console.out << response->body << (response->body.ends_with('\n') ? "" : "\n");
-      return Exit::kOk;
+    const auto response = client.Send(*request);
+    const auto accepted = Accepted(response);
+    if (accepted) return PrintAppended(console, accepted->body, options.json);
+    SayError(console, accepted.error());
+    // A random id is known to nobody else, and without it the event could be appended twice.
+    const bool unknown = !response || response->status >= 500;
+    if (unknown && !body->id.empty()) {
+      Say(console, "If the event may be in the book all the same, repeat it with --id " + body->id +
+                       ", which never appends it twice.");
     }
-    std::size_t repeated = 0;
-    for (const AppendedEvent& event : *appended) {
-      session.console.out << event.position << '\n';
-      if (event.repeated) ++repeated;
-    }
-    if (repeated > 0) Say(session.console, Grouped(repeated) + " already there.");
-    return Exit::kOk;
+    return Exit::kRefused;
   });
 }
 

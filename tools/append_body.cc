@@ -90,14 +90,17 @@ Result<AppendBody> MakeBody(const EventFlags& flags) {
   if (!draft) return std::unexpected(std::move(draft.error()));
   return AppendBody{.text = "{" + draft->body,
                     .media_type = "application/cloudevents+json",
-                    .subject = draft->subject};
+                    .subject = draft->subject,
+                    .id = draft->id};
 }
 
 AppendBody DetectBody(std::string text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   const bool array = begin != std::string::npos && text[begin] == '[';
-  AppendBody body{
-      .text = std::move(text), .media_type = "application/cloudevents+json", .subject = {}};
+  AppendBody body{.text = std::move(text),
+                  .media_type = "application/cloudevents+json",
+                  .subject = {},
+                  .id = {}};
   if (array) {
     body.media_type = "application/cloudevents-batch+json";
   } else if (IsLines(body.text)) {

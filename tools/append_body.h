@@ -15,6 +15,7 @@ struct AppendBody {
   std::string text;
   std::string media_type;
   std::string subject;  ///< Of a single event; "" for many.
+  std::string id;       ///< Of an event made here; "" for a file's.
 };
 
 /// What a person gives to make an event.

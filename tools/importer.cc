@@ -86,8 +86,9 @@ Exit Importer::Stop(const std::string& name, const Error& error, const Chunk& ch
                               .detail = name + ": " + error.detail,
                               .faults = AtLines(error.faults, chunk.lines)});
   const std::string lines = LinesOf(chunk);
-  // Without an answer nobody knows; the ids make it safe to send the chunk again.
-  const bool unknown = error.code == ErrorCode::kIo;
+  // Without an answer nobody knows, nor when writing stopped under the commit (503); the ids make
+  // it safe to send the chunk again.
+  const bool unknown = error.code == ErrorCode::kIo || error.code == ErrorCode::kBusy;
   Say(session_.console,
       unknown ? "Whether the book has " + lines + " is not known; import again to make sure."
               : "Nothing of " + lines +

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "tools/fake_daemon.h"
 #include "tools/run.h"
 
@@ -101,6 +103,15 @@ TEST(CommandLine, AppendPrintsThePosition) {
   EXPECT_NE(request.headers.find("Content-Type: application/cloudevents+json"), std::string::npos);
   EXPECT_NE(request.headers.find("Daybook-Expect: a/b=none"), std::string::npos);
   EXPECT_NE(request.body.find(R"("reason":"x")"), std::string::npos) << request.body;
+}
+
+TEST(CommandLine, AnAppendWithoutAnAnswerNamesTheIdToRepeatItWith) {
+  FakeDaemon daemon(Always({.bytes = "", .close = true}));
+  const Ran ran =
+      RunDaybook({"append", "--type", "a.b", "--subject", "a/b", "--url", daemon.url()});
+  EXPECT_EQ(ran.exit, Exit::kRefused);
+  const auto sent = nlohmann::json::parse(daemon.requests()[0].body);
+  EXPECT_NE(ran.err.find("--id " + sent["id"].get<std::string>()), std::string::npos) << ran.err;
 }
 
 TEST(CommandLine, AppendReadsStandardInput) {
