@@ -40,8 +40,8 @@ using Revision = std::uint64_t;
 /// SHA-256(source). Equal ids from different sources therefore stand together.
 using EventKey = std::array<std::uint8_t, 24>;
 
-/// A checked event that is not in the book yet. Made only by the functions below, so that a
-/// Draft in hand is a well-formed one. A value; copying it is copying its bytes.
+/// A checked event that is not in the book yet. Made by the functions below. A value; copying it is
+/// copying its bytes.
 struct Draft {
   /// What will be stored after the server's stamps: the members of a compact JSON CloudEvent
   /// from `"specversion"` to the closing brace, attributes in the book's fixed order.

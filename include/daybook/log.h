@@ -77,7 +77,7 @@ struct BookOptions {
 /// Whether the book takes appends.
 struct WriteState {
   bool writable = true;
-  ErrorCode code = ErrorCode::kStopped;  ///< If not writable: kNoSpace or kStopped.
+  ErrorCode code = ErrorCode::kStopped;  ///< If not writable: kNoSpace, kStopped or kIo.
   std::string reason;                    ///< A sentence for the operator.
 };
 
@@ -129,7 +129,7 @@ struct PageLimits {
 /// Counts since the book was opened.
 struct BookStats {
   std::uint64_t groups = 0;   ///< Synced writes.
-  std::uint64_t commits = 0;  ///< Commits in them.
+  std::uint64_t commits = 0;  ///< Commits accepted in them.
   std::uint64_t events = 0;   ///< Events in them.
   std::uint64_t busy = 0;     ///< Commits refused because the queue was full.
   std::uint64_t queued = 0;   ///< Commits that wait now.
@@ -170,7 +170,8 @@ class Book {
   AppendResult Append(Commit commit);
 
   /// The same without waiting: `done` is called once, with the same promise, on the commit
-  /// thread (it must be brief) or, when the queue is full, on this one.
+  /// thread (it must be brief, and must not call Append, StopAppending or the destructor) or, when
+  /// the commit is refused at once, on this one.
   void AppendAsync(Commit commit, AppendDone done);
 
   /// Stops accepting appends, and waits for those accepted. Idempotent.

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "daybook/limits.h"
 #include "event/event_key.h"
@@ -48,6 +47,10 @@ bool Attributes::SetName(std::string_view name) {
                                limits::kAttributeNameBytes));
   } else if (std::ranges::find(kStamps, name) != kStamps.end()) {
     AddFault(name, "is stamped by the server; leave it out");
+  } else if (name == "data") {
+    AddFault(name, "is no name for an attribute (CloudEvents 3.1)");
+  } else if (values_.contains(name)) {
+    AddFault(name, "is given twice");
   } else if (values_.size() == limits::kAttributes) {
     AddFault(name, fmt::format("an event has at most {} attributes", limits::kAttributes));
   } else {
@@ -129,6 +132,10 @@ void Attributes::CheckRequired() {
   if (const std::string& version = Text("specversion"); !version.empty() && version != "1.0") {
     AddFault("specversion", fmt::format("is '{}'; only 1.0 is known", version));
   }
+  for (const std::string_view name : {"datacontenttype", "dataschema"}) {
+    const auto value = values_.find(name);
+    if (value != values_.end() && !value->second.quoted) AddFault(name, "must be text");
+  }
   for (const std::string_view name : {"source", "type", "dataschema"}) {
     if (Text(std::string(name)).find(' ') != std::string::npos) AddFault(name, "has a space");
   }
@@ -172,7 +179,7 @@ void Attributes::CheckTime() {
 
 void Attributes::CheckContent() {
   if (!data_.empty() && !data_base64_.empty()) AddFault("data", "is there beside data_base64");
-  if (!data_base64_.empty() && !IsBase64(data_base64_)) {
+  if (!data_base64_.empty() && !DecodeBase64(data_base64_)) {
     AddFault("data_base64", "is not base64 (RFC 4648, section 4)");
   }
   // It is the default: saying it or not is the same event, in every mode.

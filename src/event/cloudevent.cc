@@ -46,7 +46,8 @@ Result<Draft> DecodeEvent(simdjson::dom::element event, std::string_view text,
                 {{pointer, "an event is a JSON object"}});
   }
   Attributes attributes(pointer);
-  for (const JsonPart& part : JsonParts(event, text)) {
+  // More than an event may have is not even taken apart; what is taken is refused.
+  for (const JsonPart& part : JsonParts(event, text, limits::kAttributes + 3)) {
     if (part.name == "data") {
       attributes.SetData(part.text);
     } else if (part.name == "data_base64" && part.value.is_string()) {
@@ -91,6 +92,7 @@ class Gathering {
                   fmt::format("More than {} events in one commit.", limits::kCommitEvents));
     }
     if (!faults_.empty()) {
+      faults_.resize(std::min(faults_.size(), limits::kFaultsTold));
       return Fail(code_, "Some events are at fault; none was stored.", std::move(faults_));
     }
     if (drafts_.empty()) return Fail(ErrorCode::kMalformed, "There is no event in the body.");
@@ -121,7 +123,8 @@ Result<std::vector<Draft>> ParseBatch(std::string_view json, std::string_view su
                   {{"", "a batch is a JSON array of events"}});
     }
     Gathering gathering;
-    for (const JsonPart& part : JsonParts(document.root(), document.text())) {
+    for (const JsonPart& part :
+         JsonParts(document.root(), document.text(), limits::kCommitEvents + 1)) {
       if (gathering.full()) break;
       gathering.Add(DecodeEvent(part.value, part.text, gathering.next_pointer(), subject));
     }
@@ -150,12 +153,8 @@ Result<Draft> ParseBinary(const std::map<std::string, std::string>& headers,
                           std::string_view content_type, std::string_view content,
                           std::string_view subject) {
   Attributes attributes("");
-  const auto set_text = [&](std::string_view name, std::string_view text) {
-    // Headers are bytes; an attribute is Unicode.
-    attributes.SetText(name, IsUtf8(text) ? text : "\x01");
-  };
-  for (const auto& [name, text] : headers) set_text(name, text);
-  if (!content_type.empty()) set_text("datacontenttype", content_type);
+  for (const auto& [name, text] : headers) attributes.SetText(name, text);
+  if (!content_type.empty()) attributes.SetText("datacontenttype", content_type);
   if (content.empty()) return attributes.Finish(subject);
 
   const std::string type = MediaType(content_type);

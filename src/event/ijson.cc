@@ -179,7 +179,7 @@ Result<void> JsonDocument::Parse(std::string_view text, std::string_view pointer
   return {};
 }
 
-std::vector<JsonPart> JsonParts(dom::element value, std::string_view text) {
+std::vector<JsonPart> JsonParts(dom::element value, std::string_view text, std::size_t count_max) {
   std::vector<JsonPart> parts;
   std::size_t at = 1;  // past the opening bracket
   const auto add = [&](std::string name, dom::element part, std::size_t begin) {
@@ -189,13 +189,16 @@ std::vector<JsonPart> JsonParts(dom::element value, std::string_view text) {
   };
   if (value.is_object()) {
     for (const dom::key_value_pair member : value.get_object()) {
+      if (parts.size() == count_max) break;
       std::size_t quote = at + 1;
       while (text[quote] != '"') quote += text[quote] == '\\' ? 2 : 1;
       add(std::string(member.key), member.value, quote + 2);  // past the quote and the colon
     }
   } else if (value.is_array()) {
-    std::size_t index = 0;
-    for (const dom::element element : value.get_array()) add(std::to_string(index++), element, at);
+    for (const dom::element element : value.get_array()) {
+      if (parts.size() == count_max) break;
+      add(std::to_string(parts.size()), element, at);
+    }
   }
   return parts;
 }

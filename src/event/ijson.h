@@ -43,9 +43,10 @@ class JsonDocument {
   std::string minified_;
 };
 
-/// The members of an object or the elements of an array; none of anything else. `text` is the
-/// minified text of `value`.
-std::vector<JsonPart> JsonParts(simdjson::dom::element value, std::string_view text);
+/// The members of an object or the elements of an array, at most the first `count_max`; none of
+/// anything else. `text` is the minified text of `value`.
+std::vector<JsonPart> JsonParts(simdjson::dom::element value, std::string_view text,
+                                std::size_t count_max = SIZE_MAX);
 
 /// `name` as a step of an RFC 6901 pointer: `/` and then the name, escaped.
 std::string PointerStep(std::string_view name);

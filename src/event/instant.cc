@@ -21,6 +21,9 @@ using std::chrono::year_month_day;
 constexpr std::array<std::string_view, 5> kPrecisionNames = {"instant", "day", "month", "year",
                                                              "unknown"};
 
+constexpr Instant kFirst = sys_days(year(1900) / 1 / 1);
+constexpr Instant kPastLast = sys_days(year(10000) / 1 / 1);
+
 // Takes fixed-width fields off the front of a text; once one does not fit, `ok` stays false.
 class Scanner {
  public:
@@ -91,7 +94,6 @@ Result<sys_days> ScanDay(Scanner& scan, std::string_view text) {
   const year_month_day date{year(y), month(static_cast<unsigned>(m)),
                             day(static_cast<unsigned>(d))};
   if (!date.ok()) return Bad(text, "names a day that does not exist");
-  if (y < 1900) return Bad(text, "is before 1900");
   return sys_days(date);
 }
 
@@ -125,7 +127,9 @@ Result<Instant> ParseInstant(std::string_view text) {
   if (!scan.done()) return Bad(text, "is not a time");
   if (h > 23 || m > 59 || s > 59) return Bad(text, "names a time of day that does not exist");
   const Instant local = Instant(*date) + hours(h) + minutes(m) + seconds(s) + fraction;
-  return local - offset;
+  const Instant instant = local - offset;
+  if (instant < kFirst || instant >= kPastLast) return Bad(text, "is outside 1900 to 9999 in UTC");
+  return instant;
 }
 
 Result<Instant> ParseInstantOrDay(std::string_view text) {
@@ -133,6 +137,7 @@ Result<Instant> ParseInstantOrDay(std::string_view text) {
   Scanner scan(text);
   const Result<sys_days> date = ScanDay(scan, text);
   if (!date) return std::unexpected(date.error());
+  if (Instant(*date) < kFirst) return Bad(text, "is before 1900");
   return Instant(*date);
 }
 

@@ -32,6 +32,7 @@ std::uint32_t TakeCodePoint(std::string_view& text) {
 }  // namespace
 
 bool IsCloudEventsString(std::string_view text) {
+  if (!IsUtf8(text)) return false;
   while (!text.empty()) {
     const std::uint32_t point = TakeCodePoint(text);
     const bool control = point < 0x20 || (point >= 0x7F && point <= 0x9F);

@@ -9,8 +9,8 @@
 
 namespace daybook {
 
-/// Whether valid UTF-8 holds only what a CloudEvents String may (1.0.2, section 3.2): no control
-/// character and no Unicode noncharacter.
+/// Whether it is what a CloudEvents String may be (1.0.2, section 3.2): valid UTF-8 without control
+/// characters and Unicode noncharacters.
 bool IsCloudEventsString(std::string_view text);
 
 /// Whether it is `kind/id`: kind := [a-z][a-z0-9-]{0,62}, id := [A-Za-z0-9._~:@+-]+, together at

@@ -8,6 +8,7 @@
 #include "daybook/log.h"
 #include "event/event_key.h"
 #include "event/ijson.h"
+#include "event/instant.h"
 #include "log/follower.h"
 #include "log/journal.h"
 #include "log/key_file.h"
@@ -44,13 +45,14 @@ Result<tree::NoteSigner> OpenKey(const std::filesystem::path& path, const std::s
 }
 
 // Puts on record that the book went on without events that were acknowledged.
-Result<void> RecordRollback(Book& book, const std::string& reason, const Error& found) {
+Result<void> RecordRollback(Book& book, const std::string& reason, const Error& found,
+                            Instant now) {
   std::string data = "{\"reason\":";
   AppendJsonString(data, reason);
   data += ",\"found\":";
   AppendJsonString(data, found.detail);
   data += '}';
-  const auto draft = MakeDraft({.id = fmt::format("rollback-accepted-at-{}", book.size()),
+  const auto draft = MakeDraft({.id = fmt::format("rollback-accepted-{}", FormatInstant(now)),
                                 .source = "/daybook",
                                 .type = "book.rollback-accepted",
                                 .subject = "book/control",
@@ -85,7 +87,9 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   auto published = Published::Open(directory / "published");
   if (!published) return std::unexpected(std::move(published.error()));
   const auto kept = (*published)->Check(head->size, signer->verifier(), (*journal)->NodeReader());
-  if (!kept && options.accept_rollback.empty()) return std::unexpected(kept.error());
+  const bool acceptable =
+      kept || (kept.error().code == ErrorCode::kCorrupt && !options.accept_rollback.empty());
+  if (!acceptable) return std::unexpected(kept.error());
   const std::filesystem::path derived = directory / kDerivedDirectory;
   if (!kept) std::filesystem::remove_all(derived, error);  // it may stand on what is gone
   auto index = SearchIndex::Open(derived / "search", **journal, head->size);
@@ -103,7 +107,7 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
                        *book->head_, directory},
       options);
   if (!kept) {
-    auto recorded = RecordRollback(*book, options.accept_rollback, kept.error());
+    auto recorded = RecordRollback(*book, options.accept_rollback, kept.error(), options.clock());
     if (!recorded) return std::unexpected(std::move(recorded.error()));
   }
   return book;

@@ -43,10 +43,7 @@ void Follower::Run(const std::stop_token& stop) {
       continue;
     }
     step = Step(next);
-    if (!step && step.error().code == ErrorCode::kNoSpace) {
-      WaitForRoom(stop);
-      step = {};
-    }
+    if (!step && step.error().code == ErrorCode::kNoSpace) step = WaitForRoom(stop);
   }
   if (step) return;
   const std::scoped_lock lock(mutex_);
@@ -82,11 +79,14 @@ Result<void> Follower::Step(Position from) {
   return {};
 }
 
-void Follower::WaitForRoom(const std::stop_token& stop) {
+Result<void> Follower::WaitForRoom(const std::stop_token& stop) {
   Watermark never;
-  while (!stop.stop_requested() && !store_.Resume()) {
+  Result<void> resumed = store_.Resume();
+  while (!resumed && resumed.error().code == ErrorCode::kNoSpace && !stop.stop_requested()) {
     never.WaitFor(1, std::chrono::seconds(1), stop);
+    resumed = store_.Resume();
   }
+  return resumed;
 }
 
 }  // namespace daybook

@@ -47,7 +47,7 @@ class Follower {
   void Run(const std::stop_token& stop);
   Result<void> CheckStart() const;
   Result<void> Step(Position from);
-  void WaitForRoom(const std::stop_token& stop);
+  Result<void> WaitForRoom(const std::stop_token& stop);
 
   const std::string name_;
   Watermark& head_;

@@ -1,14 +1,24 @@
 #include "log/matcher.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace daybook {
 namespace {
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool HasText(std::string_view entry, std::string_view text) {
-  return !std::ranges::search(entry, text, {}, Lower, Lower).empty();
+std::string Lowered(std::string_view text) {
+  std::string lowered(text);
+  std::ranges::transform(lowered, lowered.begin(), Lower);
+  return lowered;
+}
+
+// memmem takes linear time, whatever somebody makes the two look like.
+bool HasText(std::string_view entry, std::string_view lowered_text) {
+  const std::string lowered = Lowered(entry);
+  return memmem(lowered.data(), lowered.size(), lowered_text.data(), lowered_text.size()) !=
+         nullptr;
 }
 
 bool Is(const std::optional<std::string>& wanted, std::string_view value) {
@@ -19,11 +29,12 @@ bool Is(const std::optional<std::string>& wanted, std::string_view value) {
 
 Matcher::Matcher(const Query& query)
     : query_(query),
+      text_(Lowered(query.text.value_or(""))),
       by_attributes_(query.type || query.kind || query.subject || query.actor || query.from ||
                      query.to) {}
 
 Result<bool> Matcher::Matches(std::string_view entry) {
-  if (query_.text && !HasText(entry, *query_.text)) return false;
+  if (!text_.empty() && !HasText(entry, text_)) return false;
   if (!by_attributes_) return true;
   const auto decoded = reader_.Read(entry);
   if (!decoded) return std::unexpected(decoded.error());

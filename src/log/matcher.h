@@ -3,6 +3,7 @@
 #ifndef DAYBOOK_LOG_MATCHER_H_
 #define DAYBOOK_LOG_MATCHER_H_
 
+#include <string>
 #include <string_view>
 
 #include "daybook/log.h"
@@ -22,6 +23,7 @@ class Matcher {
   bool MatchesAttributes(const Entry& entry) const;
 
   const Query& query_;
+  const std::string text_;    // in lower case
   const bool by_attributes_;  // whether an entry has to be decoded
   EntryReader reader_;
 };

@@ -25,10 +25,16 @@ class Postings {
   DerivedStore::Cursor cursor_;
 };
 
+/// Where looking for a position that several postings have in common has come to.
+struct Meeting {
+  Position position = 0;
+  bool agreed = false;  ///< All have it; otherwise the looking is to go on from here.
+};
+
 /// The next position at or past `position` that all of `postings` have (every position, when
-/// there are none of them).
-Result<std::optional<Position>> NextInAll(std::vector<Postings>& postings, Position position,
-                                          bool descending);
+/// there are none of them); nothing when there is none. Seeks at most `seeks_max` times.
+Result<std::optional<Meeting>> NextInAll(std::vector<Postings>& postings, Position position,
+                                         bool descending, std::size_t seeks_max);
 
 }  // namespace daybook
 

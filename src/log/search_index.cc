@@ -84,6 +84,14 @@ class PageBuilder {
            examined_ < limits_.examined;
   }
 
+  // Passes over an entry; `mark` leads past it. False once enough was looked at.
+  bool Skip(const SearchMark& mark) {
+    page_.next = mark;
+    return ++examined_ < limits_.examined;
+  }
+
+  std::size_t examinations_left() const { return limits_.examined - examined_; }
+
   Page Full() && { return std::move(page_); }
 
   Page Exhausted() && {
@@ -106,20 +114,28 @@ Result<Page> SearchRecorded(const DerivedStore& store, const Query& query, Range
   if (after && query.descending) range.end = std::min(range.end, after->position);
   if (after && !query.descending) range.begin = std::max(range.begin, after->position + 1);
   while (range.begin < range.end) {
-    const auto next =
-        NextInAll(postings, query.descending ? range.end - 1 : range.begin, query.descending);
+    const Position from = query.descending ? range.end - 1 : range.begin;
+    const std::size_t seeks = page.examinations_left() + postings.size();
+    const auto next = NextInAll(postings, from, query.descending, seeks);
     if (!next) return std::unexpected(next.error());
-    if (!*next || !range.Contains(**next)) break;
-    const auto more = page.Offer({.position = **next});
+    if (!*next || !range.Contains((*next)->position)) break;
+    const Position position = (*next)->position;
+    if (!(*next)->agreed) {
+      // The mark is of what was passed over, and the position was not yet.
+      page.Skip({.position = query.descending ? position + 1 : position - 1});
+      return std::move(page).Full();
+    }
+    const auto more = page.Offer({.position = position});
     if (!more) return std::unexpected(more.error());
     if (!*more) return std::move(page).Full();
-    (query.descending ? range.end : range.begin) = query.descending ? **next : **next + 1;
+    (query.descending ? range.end : range.begin) = query.descending ? position : position + 1;
   }
   return std::move(page).Exhausted();
 }
 
 Result<Page> SearchOccurred(const DerivedStore& store, const Query& query, Range range,
                             const std::optional<SearchMark>& after, PageBuilder page) {
+  if (range.begin >= range.end) return std::move(page).Exhausted();
   DerivedStore::Cursor cursor = store.NewCursor();
   const std::string first = keys::OccurredKey(query.from.value_or(Instant::min()), 0);
   const std::string past =
@@ -136,8 +152,12 @@ Result<Page> SearchOccurred(const DerivedStore& store, const Query& query, Range
     if (key == mark || (query.descending && key >= past)) continue;  // where it begins
     if (key < first || key >= past) break;
     const Position position = keys::LastNumber(key);
-    if (!range.Contains(position)) continue;
-    const auto more = page.Offer({.position = position, .occurred = keys::OccurredOf(key)});
+    const SearchMark here{.position = position, .occurred = keys::OccurredOf(key)};
+    if (!range.Contains(position)) {
+      if (!page.Skip(here)) return std::move(page).Full();
+      continue;
+    }
+    const auto more = page.Offer(here);
     if (!more) return std::unexpected(more.error());
     if (!*more) return std::move(page).Full();
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <system_error>
 
 #include "daybook/limits.h"
@@ -26,6 +27,11 @@ Result<void> CheckCommit(const Commit& commit) {
   if (commit.drafts.size() > limits::kCommitEvents) {
     return Fail(ErrorCode::kTooLarge,
                 fmt::format("More than {} events in one commit.", limits::kCommitEvents));
+  }
+  for (const Draft& draft : commit.drafts) {
+    if (draft.body.size() > limits::kEventBytes || !IsSubject(draft.subject)) {
+      return Fail(ErrorCode::kMalformed, "A draft that was not made by the functions of event.h.");
+    }
   }
   if (commit.author.type.empty() || commit.author.type.size() > kAuthTypeBytes ||
       commit.author.id.size() > kAuthIdBytes || !IsCloudEventsString(commit.author.type) ||
@@ -100,7 +106,11 @@ std::string Sequencer::checkpoint() const {
 }
 
 WriteState Sequencer::state() const {
-  if (const auto error = halted()) return {false, error->code, error->detail};
+  {
+    const std::scoped_lock lock(mutex_);
+    if (halted_) return {false, halted_->code, halted_->detail};
+    if (stopping_) return {false, Stopping().code, Stopping().detail};
+  }
   if (const auto room = CheckRoom(); !room) {
     return {false, room.error().code, room.error().detail};
   }
@@ -218,12 +228,12 @@ Result<std::vector<AppendResult>> Sequencer::WriteGroup(const std::vector<Pendin
   group.Remember();
   head_ = group.head();
   ++groups_;
-  commits_ += pending.size();
-  size_.Advance(head_.size);  // from here on readers and followers see the group
+  commits_ += static_cast<std::uint64_t>(std::ranges::count_if(
+      answers, [](const AppendResult& answer) { return answer.has_value(); }));
   return answers;
 }
 
-// Seals the group into the tree and makes it durable; nobody has been told of it yet.
+// Seals the group into the tree, makes it durable and publishes it.
 Result<void> Sequencer::WriteLines(const Group& group) {
   tree::Frontier frontier = frontier_;
   std::vector<tree::Node> nodes;
@@ -235,7 +245,9 @@ Result<void> Sequencer::WriteLines(const Group& group) {
   if (auto written = journal_.Write(group.lines(), nodes, checkpoint); !written) {
     if (written.error().code == ErrorCode::kNoSpace) {
       disk_filled_up_ = true;
-      return written;
+      return Fail(ErrorCode::kStopped,
+                  "The disk filled up while these events were written. Whether they were stored is "
+                  "told once there is room: send them again then, with the same ids.");
     }
     HaltFor(written.error());
     return std::unexpected(*halted());
@@ -243,6 +255,8 @@ Result<void> Sequencer::WriteLines(const Group& group) {
   // The group is durable whatever becomes of this; without it no other is begun.
   if (auto kept = published_.Write(checkpoint); !kept) HaltFor(kept.error());
   frontier_ = std::move(frontier);
+  // From here on readers and followers see the group; its head comes after what it promises.
+  size_.Advance(frontier_.size());
   const std::scoped_lock lock(mutex_);
   checkpoint_ = std::move(checkpoint);
   return {};

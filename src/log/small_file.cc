@@ -50,14 +50,18 @@ Result<std::optional<std::string>> ReadSmallFile(const std::filesystem::path& pa
 }
 
 Result<void> MakeSecretFile(const std::filesystem::path& path, std::string_view text) {
+  // Under another name until it is whole: half a key would keep the book from opening.
+  const std::string draft = path.string() + ".new";
+  ::unlink(draft.c_str());
   {
-    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (file.get() < 0) return FailedTo("make " + path.string());
+    const Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (file.get() < 0) return FailedTo("make " + draft);
     if (::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
         ::fsync(file.get()) != 0) {
-      return FailedTo("write " + path.string());
+      return FailedTo("write " + draft);
     }
   }
+  if (::rename(draft.c_str(), path.c_str()) != 0) return FailedTo("make " + path.string());
   const Descriptor directory(
       ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.get() < 0 || ::fsync(directory.get()) != 0) {

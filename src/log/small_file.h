@@ -17,7 +17,7 @@ namespace daybook {
 Result<std::optional<std::string>> ReadSmallFile(const std::filesystem::path& path);
 
 /// Makes a file that only its owner may read (0600). When it returns well the file and its name
-/// are on disk. Fails when the file is there already.
+/// are on disk. The caller sees to it that there is no such file yet.
 Result<void> MakeSecretFile(const std::filesystem::path& path, std::string_view text);
 
 /// A file of one record, which is overwritten in place. Not thread-safe.

@@ -126,6 +126,32 @@ TEST(CloudEvent, AttributesAreHeldToTheirGrammar) {
             "/id /specversion /source ");
 }
 
+TEST(CloudEvent, DataIsNoNameForAnAttribute) {
+  const std::map<std::string, std::string> headers = {{"specversion", "1.0"}, {"id", "1"},
+                                                      {"source", "/s"},       {"type", "t"},
+                                                      {"subject", "k/1"},     {"data", "x"}};
+  const auto draft = ParseBinary(headers, "application/json", "{}");
+  ASSERT_FALSE(draft);
+  EXPECT_EQ(draft.error().faults.front().pointer, "/data");
+}
+
+TEST(CloudEvent, AnExtensionDoesNotReplaceWhatWasGiven) {
+  EXPECT_FALSE(MakeDraft(
+      {.id = "1", .source = "/s", .type = "t", .subject = "k/1", .extensions = {{"id", "2"}}}));
+}
+
+TEST(CloudEvent, TextThatIsNotUtf8IsRefused) {
+  for (const char* id : {"caf\xE9", "caf\xE9 au lait", "\xF0\x9F"}) {
+    EXPECT_FALSE(MakeDraft({.id = id, .source = "/s", .type = "t", .subject = "k/1"})) << id;
+  }
+}
+
+TEST(CloudEvent, WhatHasToBeTextIsText) {
+  EXPECT_EQ(PointersOf(With(R"("datacontenttype":5,"dataschema":true)")),
+            "/datacontenttype /dataschema ");
+  EXPECT_EQ(PointersOf(With(R"("data_base64":"AB==")")), "/data_base64 ") << "unused bits are set";
+}
+
 TEST(CloudEvent, UnknownTimesNeedNotBeGuessed) {
   EXPECT_EQ(PointersOf(With(R"("timeprecision":"unknown")")), "none");
   EXPECT_EQ(PointersOf(With(R"("time":"2024-02-03T04:05:06Z","timeprecision":"unknown")")), "none");

@@ -114,6 +114,41 @@ TEST_F(SearchTest, APageLooksAtABoundedNumberOfEntries) {
   EXPECT_EQ(page->next->position, 3U);
 }
 
+TEST_F(SearchTest, ANulInAFilterFindsNothingAndEnds) {
+  Add({"noise", "k/1", "x", 1});
+  Add({"finding.raised", "finding/1", "x", 1});
+  Add({"noise", "k/1", "x", 1});
+  Add({"action.agreed", "action/1", "x", 1});
+  const std::string type("finding.raised\0", 15);
+  EXPECT_EQ(All({.type = type, .kind = "action"}), Positions{});
+  EXPECT_EQ(All({.type = type, .kind = "action", .descending = true}), Positions{});
+}
+
+TEST_F(SearchTest, WhatIsPassedOverCountsAsLookedAt) {
+  for (int i = 0; i < 20; ++i) Add({i % 2 == 0 ? "even" : "odd", "k/1", i % 2 == 0 ? "p" : "q", 1});
+  WaitUntilIndexed(*book_);
+  for (const bool descending : {false, true}) {
+    const Query never{.type = "even", .actor = "q", .descending = descending};
+    std::optional<SearchMark> mark;
+    int pages = 0;
+    do {
+      const auto page = book_->Search(never, mark, {.examined = 4});
+      ASSERT_TRUE(page);
+      EXPECT_TRUE(page->found.empty());
+      mark = page->next;
+      ASSERT_LT(++pages, 20);
+    } while (mark);
+    EXPECT_GT(pages, 2);
+  }
+  const Query late{.recorded_from = now_ + std::chrono::hours(1), .order = Query::Order::kOccurred};
+  EXPECT_FALSE(book_->Search(late, {}, {.examined = 4})->next);
+  const Query first{.recorded_to = *ParseInstant("2026-01-01T00:00:02Z"),
+                    .order = Query::Order::kOccurred,
+                    .descending = true};
+  EXPECT_TRUE(book_->Search(first, {}, {.examined = 4})->found.empty());
+  EXPECT_EQ(All(first), Positions{0});
+}
+
 TEST_F(SearchTest, TheIndexGoesOnWhereItWasAfterReopening) {
   Add({"t", "k/1", "x", 1});
   WaitUntilIndexed(*book_);
