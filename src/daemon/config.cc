@@ -58,7 +58,8 @@ void AddSeconds(CLI::App& app, const std::string& flag, std::uint64_t& value,
 
 void AddPlaces(CLI::App& app, Raw& raw) {
   Config& config = raw.config;
-  Add(app, "--config", raw.config_file, "FILE", "Read further settings from this file (TOML)");
+  Add(app, "--config", raw.config_file, "FILE", "Read further settings from this file (TOML)")
+      ->configurable(false);
   Add(app, "--data", config.data, "DIR", "The book's directory; made when it is not there")
       ->capture_default_str();
   Add(app, "--listen", config.http.listen, "HOST:PORT",
@@ -128,11 +129,9 @@ void ReadFile(CLI::App& app, const std::string& path) {
   std::ifstream file(path);
   if (!file) throw CLI::FileError::Missing(path);
   for (const CLI::ConfigItem& item : CLI::ConfigTOML().from_config(file)) {
-    // CLI11 tells of sections by items of their own.
-    CLI::Option* option = item.parents.empty() && item.name != "config"
-                              ? app.get_option_no_throw("--" + item.name)
-                              : nullptr;
-    if (option == nullptr) {
+    CLI::Option* option =
+        item.parents.empty() ? app.get_option_no_throw("--" + item.name) : nullptr;
+    if (option == nullptr || !option->get_configurable()) {
       throw CLI::ConfigError(path + ": there is no setting `" + item.fullname() + "`");
     }
     if (option->count() > 0) continue;

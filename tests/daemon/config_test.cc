@@ -1,0 +1,129 @@
+#include "daemon/config.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "daemon/daemon.h"
+#include "support/temporary_directory.h"
+
+namespace daybook::daemon {
+namespace {
+
+// A variable of the environment for as long as it lives.
+class Environment {
+ public:
+  Environment(const char* name, const char* value) : name_(name) { ::setenv(name, value, 1); }
+  ~Environment() { ::unsetenv(name_); }
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+
+ private:
+  const char* name_;
+};
+
+class ConfigTest : public ::testing::Test {
+ protected:
+  std::string File(const std::string& text) {
+    const std::string path = directory_ / "daybookd.toml";
+    std::ofstream(path) << text;
+    return path;
+  }
+
+  static Config Read(std::vector<std::string> arguments) {
+    auto config = ReadConfig(std::move(arguments));
+    EXPECT_TRUE(config.has_value()) << config.error().text;
+    return config.value_or(Config());
+  }
+
+  static void ExpectUsage(std::vector<std::string> arguments, const std::string& words) {
+    const auto config = ReadConfig(std::move(arguments));
+    ASSERT_FALSE(config.has_value());
+    EXPECT_EQ(config.error().status, kUsage);
+    EXPECT_NE(config.error().text.find(words), std::string::npos) << config.error().text;
+  }
+
+  testing::TemporaryDirectory directory_;
+};
+
+TEST_F(ConfigTest, WithoutAnyWordTheDefaultsHold) {
+  const Config config = Read({});
+  EXPECT_EQ(config.data, "/var/lib/daybook");
+  EXPECT_EQ(config.http.listen, "127.0.0.1:7117");
+  EXPECT_EQ(config.http.connections_max, 1'024U);
+  EXPECT_EQ(config.http.idle_timeout, std::chrono::seconds(75));
+  EXPECT_EQ(config.log_format, LogFormat::kText);
+  EXPECT_FALSE(config.port_file.has_value());
+}
+
+TEST_F(ConfigTest, FlagsAreRead) {
+  const Config config =
+      Read({"--data",         "/tmp/b", "--listen",    "[::1]:0", "--io-threads",   "3",
+            "--log-format",   "json",   "--log-level", "warn",    "--disk-reserve", "1GB",
+            "--connections",  "7",      "--port-file", "/tmp/p",  "--body-timeout", "5",
+            "--stop-timeout", "6"});
+  EXPECT_EQ(config.data, "/tmp/b");
+  EXPECT_EQ(config.http.listen, "[::1]:0");
+  EXPECT_EQ(config.http.io_threads, 3U);
+  EXPECT_EQ(config.log_format, LogFormat::kJson);
+  EXPECT_EQ(config.log_level, "warn");
+  EXPECT_EQ(config.book.disk_reserve_bytes, 1024U * 1024 * 1024);
+  EXPECT_EQ(config.http.connections_max, 7U);
+  EXPECT_EQ(config.port_file, "/tmp/p");
+  EXPECT_EQ(config.http.body_timeout, std::chrono::seconds(5));
+  EXPECT_EQ(config.stop_timeout, std::chrono::seconds(6));
+}
+
+TEST_F(ConfigTest, AFlagGoesBeforeTheEnvironmentAndThatBeforeTheFile) {
+  const std::string file = File("connections = 1\nio-threads = 1\nlisten = \"127.0.0.1:1\"\n");
+  const Environment connections("DAYBOOK_CONNECTIONS", "2");
+  const Environment threads("DAYBOOK_IO_THREADS", "2");
+  const Config config = Read({"--config", file, "--connections", "3"});
+  EXPECT_EQ(config.http.connections_max, 3U);
+  EXPECT_EQ(config.http.io_threads, 2U);
+  EXPECT_EQ(config.http.listen, "127.0.0.1:1");
+}
+
+TEST_F(ConfigTest, TheEnvironmentMayNameTheFile) {
+  const std::string file = File("# a comment\ndata = \"/tmp/from file\"\ndisk-reserve = \"2MB\"\n");
+  const Environment config_file("DAYBOOK_CONFIG", file.c_str());
+  const Config config = Read({});
+  EXPECT_EQ(config.data, "/tmp/from file");
+  EXPECT_EQ(config.book.disk_reserve_bytes, 2U * 1024 * 1024);
+}
+
+TEST_F(ConfigTest, WhatNobodyKnowsIsWrongUsage) {
+  ExpectUsage({"--conections", "7"}, "conections");
+  ExpectUsage({"surplus"}, "surplus");
+  ExpectUsage({"--log-format", "xml"}, "xml");
+  ExpectUsage({"--connections", "none"}, "none");
+  ExpectUsage({"--idle-timeout", "0"}, "idle-timeout");
+  ExpectUsage({"--config", "/nonexistent/file"}, "/nonexistent/file");
+}
+
+TEST_F(ConfigTest, WhatNobodyKnowsInTheFileIsWrongUsageToo) {
+  ExpectUsage({"--config", File("lisen = \"127.0.0.1:1\"\n")}, "`lisen`");
+  ExpectUsage({"--config", File("[http]\nlisten = \"127.0.0.1:1\"\n")}, "http");
+  ExpectUsage({"--config", File("connections = -3\n")}, "-3");
+  ExpectUsage({"--config", File("help = true\n")}, "`help`");
+}
+
+TEST_F(ConfigTest, AWrongValueInTheEnvironmentIsWrongUsage) {
+  const Environment connections("DAYBOOK_CONNECTIONS", "many");
+  ExpectUsage({}, "many");
+}
+
+TEST_F(ConfigTest, HelpExplainsEveryOption) {
+  const auto config = ReadConfig({"--help"});
+  ASSERT_FALSE(config.has_value());
+  EXPECT_EQ(config.error().status, kClean);
+  for (const char* words :
+       {"--data", "DAYBOOK_DATA", "--listen", "--port-file", "--io-threads", "--log-format",
+        "--log-level", "--disk-reserve", "--connections", "--stop-timeout", "Exit status"}) {
+    EXPECT_NE(config.error().text.find(words), std::string::npos) << words;
+  }
+}
+
+}  // namespace
+}  // namespace daybook::daemon

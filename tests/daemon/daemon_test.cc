@@ -1,0 +1,121 @@
+#include "daemon/daemon.h"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fstream>
+#include <future>
+#include <thread>
+
+#include "http/client.h"
+#include "support/temporary_directory.h"
+
+namespace daybook::daemon {
+namespace {
+
+constexpr const char* kEvent =
+    R"({"specversion":"1.0","id":"1","source":"/test","type":"case.noted","subject":"case/1"})";
+
+// daybookd's main on a thread of this process, which gets its signals.
+class ProcessTest : public ::testing::Test {
+ protected:
+  void Start() {
+    std::vector<std::string> arguments = {"daybookd",    "--data",      directory_ / "book",
+                                          "--listen",    "127.0.0.1:0", "--disk-reserve",
+                                          "0",           "--log-level", "off",
+                                          "--port-file", PortFile()};
+    status_ = std::async(std::launch::async, [arguments]() mutable {
+      std::vector<char*> argv;
+      for (std::string& argument : arguments) argv.push_back(argument.data());
+      return Main(static_cast<int>(argv.size()), argv.data());
+    });
+  }
+
+  std::string PortFile() const { return directory_ / "port"; }
+
+  // The port, once the daemon has said it; 0 when it ended instead.
+  std::uint16_t Port() {
+    while (status_.wait_for(std::chrono::milliseconds(1)) == std::future_status::timeout) {
+      std::ifstream file(PortFile());
+      std::string address;
+      if (!std::getline(file, address)) continue;
+      return static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
+    }
+    return 0;
+  }
+
+  int Stop(int signal) {
+    std::raise(signal);
+    return status_.get();
+  }
+
+  testing::TemporaryDirectory directory_;
+  std::future<int> status_;
+};
+
+TEST_F(ProcessTest, SigtermStopsItCleanlyAndItsBookIsThereAgain) {
+  Start();
+  const std::uint16_t port = Port();
+  ASSERT_NE(port, 0);
+  http::Client client(port);
+  EXPECT_EQ(client.Post("/v1/events", "application/cloudevents+json", kEvent).status, 201);
+  EXPECT_EQ(Stop(SIGTERM), kClean);
+  EXPECT_TRUE(client.IsClosed());
+  EXPECT_FALSE(std::filesystem::exists(PortFile()));
+
+  Start();
+  http::Client again(Port());
+  EXPECT_EQ(again.Get("/v1/events/0").status, 200);
+  EXPECT_EQ(again.Get("/v1/events?limit=1").Json().at("position"), "1");
+  EXPECT_EQ(Stop(SIGINT), kClean);
+}
+
+TEST_F(ProcessTest, SighupDoesNotEndIt) {
+  Start();
+  const std::uint16_t port = Port();
+  ASSERT_NE(port, 0);
+  std::raise(SIGHUP);
+  EXPECT_EQ(http::Client(port).Get("/health/ready").status, 200);
+  EXPECT_EQ(Stop(SIGTERM), kClean);
+}
+
+TEST_F(ProcessTest, ABookThatAnotherHoldsIsAClearError) {
+  Start();
+  ASSERT_NE(Port(), 0);
+  ::testing::internal::CaptureStderr();
+  std::string data = directory_ / "book";
+  const char* argv[] = {"daybookd", "--data", data.c_str(), "--listen", "127.0.0.1:0"};
+  const int status = Main(5, const_cast<char**>(argv));
+  const std::string said = ::testing::internal::GetCapturedStderr();
+  EXPECT_EQ(status, kCannotStart);
+  EXPECT_TRUE(said.starts_with("daybookd: ")) << said;
+  EXPECT_NE(said.find("book"), std::string::npos) << said;
+  EXPECT_EQ(Stop(SIGTERM), kClean);
+}
+
+TEST(ExitStatusTest, WrongUsageIsTwoAndAnAddressThatCannotBeIsThree) {
+  const auto run = [](std::vector<std::string> arguments) {
+    ::testing::internal::CaptureStderr();
+    arguments.insert(arguments.begin(), "daybookd");
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    const int status = Main(static_cast<int>(argv.size()), argv.data());
+    return std::pair(status, ::testing::internal::GetCapturedStderr());
+  };
+  EXPECT_EQ(run({"--nonsense"}).first, kUsage);
+  const testing::TemporaryDirectory directory;
+  const auto [status, said] = run({"--data", directory / "book", "--listen", "0.0.0.0:7117"});
+  EXPECT_EQ(status, kCannotStart);
+  EXPECT_NE(said.find("TLS and tokens are needed beyond loopback"), std::string::npos) << said;
+  EXPECT_FALSE(std::filesystem::exists(directory / "book")) << "it was made for nothing";
+  EXPECT_EQ(run({"--data", "/proc/nowhere", "--listen", "127.0.0.1:0"}).first, kCannotStart);
+}
+
+}  // namespace
+}  // namespace daybook::daemon
+
+// The library of src/daemon holds main.cc as well, and would be asked before GoogleTest's.
+int main(int argc, char** argv) {
+  ::testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}
