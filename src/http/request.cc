@@ -17,8 +17,8 @@ std::string Request::Header(std::string_view name) const {
 
 Result<void> ReadTarget(std::string_view target, Request& request) {
   const bool absolute = target.starts_with("http://") || target.starts_with("https://");
-  const auto url = absolute ? boost::urls::parse_absolute_uri(target)
-                            : boost::urls::parse_origin_form(target);
+  const auto url =
+      absolute ? boost::urls::parse_absolute_uri(target) : boost::urls::parse_origin_form(target);
   if (!url) {
     return Fail(ErrorCode::kMalformed,
                 "The request target is no path with a query, percent-encoded (RFC 3986).");
