@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <ranges>
 
 #include "tools/console.h"
 
@@ -31,31 +30,11 @@ std::size_t BytesOf(std::string_view text, std::size_t width) {
   return bytes;
 }
 
-// A column's name as words: `findingsOpen` and `findings_open` as `findings open`.
-std::string Heading(std::string_view name) {
-  std::string words;
-  for (const char c : name) {
-    const bool capital = c >= 'A' && c <= 'Z';
-    if ((capital || c == '_') && !words.empty()) words += ' ';
-    if (c != '_') words += capital ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return words;
-}
-
-std::size_t LongestWord(std::string_view text) {
-  std::size_t longest = 0;
-  for (const auto word : text | std::views::split(' ')) {
-    longest = std::max(longest, DisplayWidth(std::string_view(word.begin(), word.end())));
-  }
-  return longest;
-}
-
 struct Column {
   std::size_t natural = 0;
   std::size_t minimum = 0;
   bool numeric = true;  ///< Every cell that is not empty is a number.
-  bool empty = true;    ///< No cell has anything.
-  bool nothing = true;  ///< Every cell is empty or 0.
+  bool empty = true;
 };
 
 std::vector<Column> Measure(const TextTable& table) {
@@ -66,15 +45,11 @@ std::vector<Column> Measure(const TextTable& table) {
     for (const auto& row : table.rows) {
       if (row[i].empty()) continue;
       column.empty = false;
-      column.nothing = column.nothing && row[i] == "0";
       column.numeric = column.numeric && IsNumber(row[i]);
       column.natural = std::max(column.natural, DisplayWidth(row[i]));
-      if (column.numeric) column.minimum = std::max(column.minimum, DisplayWidth(row[i]));
     }
     column.numeric = column.numeric && !column.empty;
-    // A number is never wrapped, and no heading within a word.
-    if (!column.numeric) column.minimum = std::min(column.natural, kNarrowest);
-    column.minimum = std::max(column.minimum, LongestWord(table.columns[i]));
+    column.minimum = column.numeric ? column.natural : std::min(column.natural, kNarrowest);
   }
   return columns;
 }
@@ -92,10 +67,10 @@ std::vector<std::size_t> Fit(const std::vector<Column>& columns, std::size_t wid
 }
 
 // The same table without the columns that say nothing.
-TextTable WithoutNothing(const TextTable& table, const std::vector<Column>& columns) {
+TextTable WithoutEmpty(const TextTable& table, const std::vector<Column>& columns) {
   TextTable result{.columns = {}, .rows = std::vector<std::vector<std::string>>(table.rows.size())};
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].nothing) continue;
+    if (columns[i].empty) continue;
     result.columns.push_back(table.columns[i]);
     for (std::size_t r = 0; r < table.rows.size(); ++r) result.rows[r].push_back(table.rows[r][i]);
   }
@@ -196,12 +171,11 @@ std::vector<std::size_t> FitWidths(const std::vector<std::size_t>& natural,
 
 void PrintTable(std::ostream& out, const TextTable& table, const TableStyle& style) {
   TextTable safe = table;
-  std::ranges::transform(safe.columns, safe.columns.begin(), Heading);
   for (auto& row : safe.rows) std::ranges::transform(row, row.begin(), Printable);
   auto columns = Measure(safe);
   auto widths = Fit(columns, style.width);
   if (widths.empty() && !safe.rows.empty()) {
-    safe = WithoutNothing(safe, columns);
+    safe = WithoutEmpty(safe, columns);
     columns = Measure(safe);
     widths = Fit(columns, style.width);
   }
