@@ -69,25 +69,15 @@ Metrics::Metrics()
 
 void Metrics::CountRequest(std::string_view route, std::string_view method, unsigned status,
                            std::chrono::microseconds took) {
-  const Series& series = FindSeries(route, method, status / 100);
-  series.requests.Increment();
-  series.durations.Observe(std::chrono::duration<double>(took).count());
-}
-
-Metrics::Series& Metrics::FindSeries(std::string_view route, std::string_view method,
-                                     unsigned status_class) {
-  const SeriesKey key(route.data(), method.data(), status_class);
-  {
-    const std::shared_lock lock(series_mutex_);
-    if (const auto found = series_.find(key); found != series_.end()) return found->second;
-  }
   const std::string pattern(route);
   const std::string verb(method);
-  const std::string status = std::to_string(status_class) + "xx";
-  auto& requests = requests_.Add({{"route", pattern}, {"method", verb}, {"status", status}});
-  auto& durations = durations_.Add({{"route", pattern}, {"method", verb}}, kSeconds);
-  const std::unique_lock lock(series_mutex_);
-  return series_.emplace(key, Series{requests, durations}).first->second;
+  requests_
+      .Add({{"route", pattern},
+            {"method", verb},
+            {"status", std::string(1, static_cast<char>('0' + status / 100)) + "xx"}})
+      .Increment();
+  durations_.Add({{"route", pattern}, {"method", verb}}, kSeconds)
+      .Observe(std::chrono::duration<double>(took).count());
 }
 
 void Metrics::SetFollower(const std::string& name, double position, double lag, bool failed) {

@@ -10,12 +10,9 @@
 #include <prometheus/registry.h>
 
 #include <chrono>
-#include <map>
 #include <mutex>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
-#include <tuple>
 
 namespace daybook::http {
 
@@ -24,8 +21,7 @@ class Metrics {
  public:
   Metrics();
 
-  /// Counts one answered request. `route` is a pattern, never a path. It and `method` outlive
-  /// this: they are known by their place in memory, so that counting stays cheap.
+  /// Counts one answered request. `route` is a pattern, never a path.
   void CountRequest(std::string_view route, std::string_view method, unsigned status,
                     std::chrono::microseconds took);
 
@@ -42,17 +38,6 @@ class Metrics {
   std::string Render() const;
 
  private:
-  struct Series {
-    prometheus::Counter& requests;
-    prometheus::Histogram& durations;
-  };
-  using SeriesKey = std::tuple<const char*, const char*, unsigned>;  // route, method, class
-
-  Series& FindSeries(std::string_view route, std::string_view method, unsigned status_class);
-
-  std::shared_mutex series_mutex_;
-  std::map<SeriesKey, Series> series_;  // guarded by series_mutex_
-
   std::mutex moving_;  // one at a time moves counters to what they are elsewhere
   prometheus::Registry registry_;
   prometheus::Family<prometheus::Counter>& requests_;
