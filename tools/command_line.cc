@@ -39,9 +39,10 @@ class HelpFormatter : public CLI::Formatter {
 Exit RunChosen(Session& session) {
   const Exit exit = session.chosen();
   session.console.out.flush();
-  if (session.console.out.good()) return exit;
+  // A command that failed has said why.
+  if (session.console.out.good() || exit != Exit::kOk) return exit;
   SayError(session.console, {.code = ErrorCode::kIo, .detail = "Cannot write the output"});
-  return exit == Exit::kOk ? Exit::kFailed : exit;
+  return Exit::kFailed;
 }
 
 }  // namespace

@@ -44,6 +44,12 @@ std::string Occurred(const json& event) {
   return time;
 }
 
+// Who is answerable for it: the one it was recorded for, or else who recorded it.
+std::string Actor(const json& event) {
+  std::string actor = Text(event, "onbehalfof");
+  return actor.empty() ? Text(event, "authid") : actor;
+}
+
 std::string Position(const json& event) {
   const std::string sequence = Text(event, "sequence");
   const std::size_t digit = sequence.find_first_not_of('0');
@@ -64,7 +70,7 @@ std::vector<std::string> EventRow(std::string_view entry) {
   if (!event.is_object()) return std::vector<std::string>(EventColumns().size());
   return {Position(event),        Seconds(Text(event, "recordedtime")),
           Occurred(event),        Text(event, "type"),
-          Text(event, "subject"), Text(event, "authid")};
+          Text(event, "subject"), Actor(event)};
 }
 
 std::string EventLine(std::string_view entry) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <ranges>
 
 #include "tools/console.h"
 
@@ -30,11 +31,47 @@ std::size_t BytesOf(std::string_view text, std::size_t width) {
   return bytes;
 }
 
+// Where a line ends, and where the next one begins.
+struct Break {
+  std::size_t end = 0;
+  std::size_t next = 0;
+};
+
+// The best place to break a text of which `room` bytes fit: at a space, or else after a mark that
+// joins parts (`finding/edt-capacity`), or else wherever the room ends.
+Break FindBreak(std::string_view text, std::size_t room) {
+  const std::size_t space = text.substr(0, room + 1).rfind(' ');
+  if (space != std::string_view::npos && space > 0) return {.end = space, .next = space + 1};
+  const std::size_t mark = text.substr(0, room).find_last_of("/-");
+  if (mark != std::string_view::npos) return {.end = mark + 1, .next = mark + 1};
+  return {.end = room, .next = room};
+}
+
+// A column's name as words: `findingsOpen` and `findings_open` as `findings open`.
+std::string Heading(std::string_view name) {
+  std::string words;
+  for (const char c : name) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if ((capital || c == '_') && !words.empty()) words += ' ';
+    if (c != '_') words += capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return words;
+}
+
+std::size_t LongestWord(std::string_view text) {
+  std::size_t longest = 0;
+  for (const auto word : text | std::views::split(' ')) {
+    longest = std::max(longest, DisplayWidth(std::string_view(word.begin(), word.end())));
+  }
+  return longest;
+}
+
 struct Column {
   std::size_t natural = 0;
   std::size_t minimum = 0;
   bool numeric = true;  ///< Every cell that is not empty is a number.
-  bool empty = true;
+  bool empty = true;    ///< No cell has anything.
+  bool nothing = true;  ///< Every cell is empty or 0.
 };
 
 std::vector<Column> Measure(const TextTable& table) {
@@ -45,11 +82,15 @@ std::vector<Column> Measure(const TextTable& table) {
     for (const auto& row : table.rows) {
       if (row[i].empty()) continue;
       column.empty = false;
+      column.nothing = column.nothing && row[i] == "0";
       column.numeric = column.numeric && IsNumber(row[i]);
       column.natural = std::max(column.natural, DisplayWidth(row[i]));
+      if (column.numeric) column.minimum = std::max(column.minimum, DisplayWidth(row[i]));
     }
     column.numeric = column.numeric && !column.empty;
-    column.minimum = column.numeric ? column.natural : std::min(column.natural, kNarrowest);
+    // A number is never wrapped, and no heading within a word.
+    if (!column.numeric) column.minimum = std::min(column.natural, kNarrowest);
+    column.minimum = std::max(column.minimum, LongestWord(table.columns[i]));
   }
   return columns;
 }
@@ -67,10 +108,10 @@ std::vector<std::size_t> Fit(const std::vector<Column>& columns, std::size_t wid
 }
 
 // The same table without the columns that say nothing.
-TextTable WithoutEmpty(const TextTable& table, const std::vector<Column>& columns) {
+TextTable WithoutNothing(const TextTable& table, const std::vector<Column>& columns) {
   TextTable result{.columns = {}, .rows = std::vector<std::vector<std::string>>(table.rows.size())};
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].empty) continue;
+    if (columns[i].nothing) continue;
     result.columns.push_back(table.columns[i]);
     for (std::size_t r = 0; r < table.rows.size(); ++r) result.rows[r].push_back(table.rows[r][i]);
   }
@@ -137,16 +178,9 @@ std::size_t DisplayWidth(std::string_view text) {
 std::vector<std::string> Wrap(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;
   while (DisplayWidth(text) > width) {
-    std::size_t cut = BytesOf(text, width);
-    std::size_t next = cut;
-    // Break at the last space that leaves something on the line.
-    const std::size_t space = text.substr(0, cut + 1).rfind(' ');
-    if (space != std::string_view::npos && space > 0) {
-      cut = space;
-      next = space + 1;
-    }
-    lines.emplace_back(text.substr(0, cut));
-    text.remove_prefix(next);
+    const Break at = FindBreak(text, BytesOf(text, width));
+    lines.emplace_back(text.substr(0, at.end));
+    text.remove_prefix(at.next);
   }
   if (!text.empty() || lines.empty()) lines.emplace_back(text);
   return lines;
@@ -171,11 +205,12 @@ std::vector<std::size_t> FitWidths(const std::vector<std::size_t>& natural,
 
 void PrintTable(std::ostream& out, const TextTable& table, const TableStyle& style) {
   TextTable safe = table;
+  std::ranges::transform(safe.columns, safe.columns.begin(), Heading);
   for (auto& row : safe.rows) std::ranges::transform(row, row.begin(), Printable);
   auto columns = Measure(safe);
   auto widths = Fit(columns, style.width);
   if (widths.empty() && !safe.rows.empty()) {
-    safe = WithoutEmpty(safe, columns);
+    safe = WithoutNothing(safe, columns);
     columns = Measure(safe);
     widths = Fit(columns, style.width);
   }

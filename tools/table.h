@@ -25,8 +25,8 @@ struct TableStyle {
 /// Columns a text takes on a terminal: its code points. East Asian wide ones count as one.
 std::size_t DisplayWidth(std::string_view text);
 
-/// `text` in lines of at most `width` (> 0) columns, broken at spaces where there are any. At
-/// least one line.
+/// `text` in lines of at most `width` (> 0) columns, broken at spaces or after `/` and `-` where
+/// there are any. At least one line.
 std::vector<std::string> Wrap(std::string_view text, std::size_t width);
 
 /// Widths, none less than its `minimum` nor more than its `natural`, that add up to at most
@@ -34,8 +34,9 @@ std::vector<std::string> Wrap(std::string_view text, std::size_t width);
 std::vector<std::size_t> FitWidths(const std::vector<std::size_t>& natural,
                                    const std::vector<std::size_t>& minimum, std::size_t total);
 
-/// Aligned columns under a heading, cells wrapped to fit. When they cannot fit, empty columns
-/// are left out; when that does not help either, each row is printed as a list of its cells.
+/// Aligned columns under a heading of words, cells wrapped to fit. When they cannot fit, columns
+/// without anything but zeros are left out; when that does not help either, each row is printed
+/// as a list of its cells.
 void PrintTable(std::ostream& out, const TextTable& table, const TableStyle& style);
 
 /// A row a line, its cells divided by tabs, no heading: for `cut` and `awk`.

@@ -33,6 +33,11 @@ TEST(EventRow, WhatIsMissingIsEmpty) {
   EXPECT_EQ(EventRow(R"({"sequence":"00000000000000000000"})")[0], "0");
 }
 
+TEST(EventRow, TheActorIsWhoItWasRecordedForOrElseWhoRecordedIt) {
+  EXPECT_EQ(EventRow(R"({"authid":"clerk"})")[5], "clerk");
+  EXPECT_EQ(EventRow(R"({"authid":"clerk","onbehalfof":"ofsted"})")[5], "ofsted");
+}
+
 TEST(EventLine, CannotSteerTheTerminal) {
   EXPECT_EQ(EventLine(R"({"type":"a\u001b[2Jb"})").find('\033'), std::string::npos);
 }

@@ -47,11 +47,18 @@ TEST(Table, WithoutATerminalNothingIsWrapped) {
   EXPECT_NE(Print({.columns = {"text"}, .rows = {{wide}}}).find(wide), std::string::npos);
 }
 
-TEST(Table, EmptyColumnsGiveWayWhenThereIsNoRoom) {
-  const TextTable table{.columns = {"a_rather_long_name", "empty_and_long_too", "b"},
-                        .rows = {{"short text", "", "1"}}};
+TEST(Table, NamesBecomeWordsThatAreWrappedToo) {
+  const TextTable table{.columns = {"findingsOpen", "actions_due"}, .rows = {{"1", "2"}}};
+  EXPECT_EQ(Print(table), "findings open  actions due\n            1            2\n");
+  EXPECT_EQ(Print(table, 17), "findings  actions\n    open      due\n       1        2\n");
+}
+
+TEST(Table, ColumnsThatSayNothingGiveWayWhenThereIsNoRoom) {
+  const TextTable table{.columns = {"aRatherLongName", "emptyAndLong", "alwaysZero", "b"},
+                        .rows = {{"short text", "", "0", "1"}, {"text", "", "", "0"}}};
   const std::string text = Print(table, 24);
   EXPECT_EQ(text.find("empty"), std::string::npos) << text;
+  EXPECT_EQ(text.find("zero"), std::string::npos) << text;
   EXPECT_LE(LongestLine(text), 24U);
 }
 
@@ -64,8 +71,8 @@ TEST(Table, RowsTooLongForTheTerminalBecomeLists) {
   }
   const std::string text = Print(table, 40);
   EXPECT_LE(LongestLine(text), 40U);
-  EXPECT_EQ(text.find("column_0 "), 0U);
-  EXPECT_NE(text.find("\ncolumn_11"), std::string::npos) << text;
+  EXPECT_EQ(text.find("column 0 "), 0U);
+  EXPECT_NE(text.find("\ncolumn 11"), std::string::npos) << text;
 }
 
 TEST(Table, AnEventCannotSteerTheTerminal) {
@@ -85,10 +92,11 @@ TEST(Table, PlainRowsAreDividedByTabs) {
   EXPECT_EQ(out.str(), "1\ttwo lines\n\t3\n");
 }
 
-TEST(Wrap, BreaksAtSpacesAndCutsWordsThatAreTooLong) {
+TEST(Wrap, BreaksBetweenWordsAndCutsThoseThatAreTooLong) {
   EXPECT_EQ(Wrap("one two three", 8), (std::vector<std::string>{"one two", "three"}));
   EXPECT_EQ(Wrap("one two", 7), (std::vector<std::string>{"one two"}));
   EXPECT_EQ(Wrap("abcdefgh", 3), (std::vector<std::string>{"abc", "def", "gh"}));
+  EXPECT_EQ(Wrap("visit/monitoring-2", 12), (std::vector<std::string>{"visit/", "monitoring-2"}));
   EXPECT_EQ(Wrap("", 3), (std::vector<std::string>{""}));
 }
 
