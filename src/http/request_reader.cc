@@ -85,6 +85,7 @@ asio::awaitable<ReadResult> RequestReader::ReadHeader() {
     deadline_.Set(options_.header_timeout);
   }
   deadline_.Clear();
+  body_begun_ = false;
   expect_.clear();
   const auto [first, last] = message().equal_range(bhttp::field::expect);
   for (auto field = first; field != last; ++field) expect_ += field->value();
@@ -103,6 +104,7 @@ asio::awaitable<ReadResult> RequestReader::ReadBody(std::size_t bytes_max,
   deadline_.Set(options_.body_timeout);
   const bool go_on = co_await SayContinue();
   if (!go_on) co_return std::unexpected(std::nullopt);
+  body_begun_ = true;
   parser_->body_limit(bytes_max);
   parser_->eager(true);
   auto read = co_await ReadBodyParts(share);
@@ -135,9 +137,10 @@ asio::awaitable<ReadResult> RequestReader::ReadBodyParts(BodyBudget::Share& shar
 
 bool RequestReader::SkipArrivedBody() {
   if (parser_->is_done()) return true;
-  const auto remaining = parser_->content_length_remaining();
-  if (!remaining || *remaining > buffer_.size()) return false;
-  buffer_.consume(static_cast<std::size_t>(*remaining));
+  // In chunks, or once begun, there is no telling what is still to come.
+  const auto bytes = parser_->content_length().value_or(UINT64_MAX);
+  if (body_begun_ || bytes > buffer_.size()) return false;
+  buffer_.consume(static_cast<std::size_t>(bytes));
   return true;
 }
 

@@ -64,7 +64,9 @@ class RequestReader {
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;  // of the request in hand
   bool begun_ = false;
-  std::string expect_;             // of the request in hand, like the following
+  // Of the request in hand.
+  bool body_begun_ = false;
+  std::string expect_;
   bool unknown_encoding_ = false;  // it has a Transfer-Encoding other than chunked
 };
 

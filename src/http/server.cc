@@ -8,6 +8,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <future>
 #include <thread>
 
 #include "http/deadline.h"
@@ -149,11 +150,14 @@ void Server::Stop(std::chrono::milliseconds deadline) {
 }
 
 void Server::StopAccepting() {
-  asio::post(threads_.front()->context(), [this] {
+  auto closed = std::make_shared<std::promise<void>>();
+  asio::post(threads_.front()->context(), [this, closed] {
     error_code ignored;
-    acceptor_->close(ignored);
-    retry_->cancel();
+    if (acceptor_) acceptor_->close(ignored);
+    if (retry_) retry_->cancel();
+    closed->set_value();
   });
+  closed->get_future().wait();
   std::unique_lock lock(mutex_);
   ended_.wait(lock, [this] { return accepts_ == 0; });
 }

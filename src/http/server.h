@@ -58,11 +58,11 @@ class Server {
   std::size_t refusals_ = 0;       // being told that there are too many
   std::size_t accepts_ = 0;        // 1 while the server accepts
 
-  // Owned by the first thread once it accepts.
+  std::vector<std::unique_ptr<IoThread>> threads_;  // they use all of the above
+
+  // Owned by the first thread while it accepts. Gone before the thread's context is.
   std::optional<boost::asio::ip::tcp::acceptor> acceptor_;
   std::optional<boost::asio::steady_timer> retry_;
-
-  std::vector<std::unique_ptr<IoThread>> threads_;  // last: they use all of the above
 };
 
 }  // namespace daybook::http
