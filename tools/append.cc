@@ -10,7 +10,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Append events, all of them or none
+constexpr const char* kAppendHelp = R"(Append events, all of them or none
 
 Examples:
   daybook append --type login.succeeded --subject login/ada
@@ -140,7 +140,7 @@ void AddFlags(CLI::App& command, EventFlags& flags) {
 
 void AddAppend(CLI::App& app, Session& session) {
   auto options = std::make_shared<AppendOptions>();
-  CLI::App* command = app.add_subcommand("append", kDescription);
+  CLI::App* command = app.add_subcommand("append", kAppendHelp);
   command->add_option("file", options->file, "Events to append; - is stdin")->type_name("FILE");
   AddFlags(*command, options->flags);
   command

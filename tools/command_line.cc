@@ -5,7 +5,8 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(The command line of Daybook, an append-only log of events.
+constexpr const char* kCommandLineHelp =
+    R"(The command line of Daybook, an append-only log of events.
 
 Examples:
   daybook append --type login.succeeded --subject login/ada
@@ -48,7 +49,7 @@ Exit RunChosen(Session& session) {
 }  // namespace
 
 Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session) {
-  CLI::App app(kDescription, "daybook");
+  CLI::App app(kCommandLineHelp, "daybook");
   app.formatter(std::make_shared<HelpFormatter>());
   app.get_formatter()->column_width(26);
   app.set_version_flag("--version", "daybook " DAYBOOK_VERSION);

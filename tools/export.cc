@@ -10,7 +10,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Write out events, as many as there are
+constexpr const char* kExportHelp = R"(Write out events, as many as there are
 
 Examples:
   daybook export > events.ndjson
@@ -101,7 +101,7 @@ Exit Export(Session& session, const ExportOptions& options) {
 
 void AddExport(CLI::App& app, Session& session) {
   auto options = std::make_shared<ExportOptions>();
-  CLI::App* command = app.add_subcommand("export", kDescription);
+  CLI::App* command = app.add_subcommand("export", kExportHelp);
   command->add_option("--format", options->format, "ndjson, or csv for spreadsheets")
       ->check(CLI::IsMember({"ndjson", "csv"}))
       ->type_name("FORMAT")

@@ -9,7 +9,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Append files of events, one event on each line
+constexpr const char* kImportHelp = R"(Append files of events, one event on each line
 
 Examples:
   daybook import history.ndjson
@@ -79,7 +79,7 @@ Exit Import(Session& session, const ImportOptions& options) {
 
 void AddImport(CLI::App& app, Session& session) {
   auto options = std::make_shared<ImportOptions>();
-  CLI::App* command = app.add_subcommand("import", kDescription);
+  CLI::App* command = app.add_subcommand("import", kImportHelp);
   command->add_option("files", options->files, "Files of events; - is standard input")
       ->required()
       ->type_name("FILE");

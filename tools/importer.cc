@@ -10,9 +10,9 @@ namespace daybook::tools {
 namespace {
 
 // A daemon that is busy for longer than these tries take needs a person.
-constexpr int kTriesMax = 6;
-constexpr std::chrono::seconds kFirstDelay{1};
-constexpr std::chrono::seconds kDelayMax{30};
+constexpr int kRequestTriesMax = 6;
+constexpr std::chrono::seconds kFirstRequestDelay{1};
+constexpr std::chrono::seconds kRequestDelayMax{30};
 
 bool IsBusy(const HttpResponse& response) {
   return response.status == 503 || response.status == 429;
@@ -31,7 +31,7 @@ std::chrono::seconds RetryDelay(const std::string& retry_after, std::chrono::sec
   const char* end = retry_after.data() + retry_after.size();
   const auto [rest, failed] = std::from_chars(retry_after.data(), end, seconds);
   const bool number = failed == std::errc() && rest == end;
-  return std::min(number ? std::chrono::seconds(seconds) : usual, kDelayMax);
+  return std::min(number ? std::chrono::seconds(seconds) : usual, kRequestDelayMax);
 }
 
 Exit Importer::Read(const std::string& name, std::istream& in) {
@@ -71,10 +71,10 @@ Result<void> Importer::Send(const Chunk& chunk) {
 }
 
 Result<HttpResponse> Importer::SendPatiently(const HttpRequest& request) {
-  std::chrono::seconds usual = kFirstDelay;
+  std::chrono::seconds usual = kFirstRequestDelay;
   for (int tries = 1;; ++tries) {
     auto response = client_.Send(request);
-    if (!response || !IsBusy(*response) || tries == kTriesMax) return response;
+    if (!response || !IsBusy(*response) || tries == kRequestTriesMax) return response;
     session_.sleep(RetryDelay(response->retry_after, usual));
     usual *= 2;
   }

@@ -33,7 +33,7 @@ ErrorCode CodeOf(unsigned status) {
   }
 }
 
-std::string Text(const json& object, const char* name) {
+std::string TextOf(const json& object, const char* name) {
   const auto member = object.find(name);
   return member != object.end() && member->is_string() ? member->get<std::string>() : "";
 }
@@ -44,7 +44,7 @@ std::vector<Fault> Faults(const json& problem) {
   if (errors == problem.end() || !errors->is_array()) return faults;
   for (const json& fault : *errors) {
     if (!fault.is_object()) continue;
-    faults.push_back({.pointer = Text(fault, "pointer"), .detail = Text(fault, "detail")});
+    faults.push_back({.pointer = TextOf(fault, "pointer"), .detail = TextOf(fault, "detail")});
   }
   return faults;
 }
@@ -54,14 +54,14 @@ std::vector<Fault> Faults(const json& problem) {
 Error ReadProblem(const HttpResponse& response) {
   const json problem = json::parse(response.body, nullptr, false);
   const std::string status = std::to_string(response.status);
-  if (!problem.is_object() || Text(problem, "title").empty()) {
+  if (!problem.is_object() || TextOf(problem, "title").empty()) {
     const std::string reason = response.reason.empty() ? "" : " " + response.reason;
     return {.code = CodeOf(response.status), .detail = "Refused (" + status + reason + ")"};
   }
   Error error{.code = CodeOf(response.status),
-              .detail = Text(problem, "title") + " (" + status + ")",
+              .detail = TextOf(problem, "title") + " (" + status + ")",
               .faults = Faults(problem)};
-  const std::string detail = Text(problem, "detail");
+  const std::string detail = TextOf(problem, "detail");
   if (!detail.empty()) error.detail += ": " + detail;
   // A fault of the whole request often says again what the detail said.
   std::erase_if(error.faults, [&](const Fault& fault) {

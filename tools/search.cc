@@ -9,7 +9,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Find events
+constexpr const char* kSearchHelp = R"(Find events
 
 Examples:
   daybook search --kind finding --text 'duty team'
@@ -81,7 +81,7 @@ void AddSearch(CLI::App& app, Session& session) {
   // An answer is kept in memory before it is printed, because its columns are aligned.
   constexpr std::size_t kLimitMax = 10'000;
   auto options = std::make_shared<SearchOptions>();
-  CLI::App* command = app.add_subcommand("search", kDescription);
+  CLI::App* command = app.add_subcommand("search", kSearchHelp);
   AddFilters(*command, options->filters);
   AddTimes(*command, options->filters);
   AddOrder(*command, options->filters);

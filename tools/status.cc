@@ -3,7 +3,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Show where the programme stands
+constexpr const char* kStatusHelp = R"(Show where the programme stands
 
 Examples:
   daybook status
@@ -19,7 +19,7 @@ Exit Status(Session& session, const ViewOptions& options) {
 
 void AddStatus(CLI::App& app, Session& session) {
   auto options = std::make_shared<ViewOptions>();
-  CLI::App* command = app.add_subcommand("status", kDescription);
+  CLI::App* command = app.add_subcommand("status", kStatusHelp);
   AddViewOptions(*command, *options);
   Choose(*command, session, options, Status);
 }

@@ -17,7 +17,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr const char* kDescription = R"(Show the latest events, and new ones as they come
+constexpr const char* kTailHelp = R"(Show the latest events, and new ones as they come
 
 Examples:
   daybook tail
@@ -150,7 +150,7 @@ void AddTail(CLI::App& app, Session& session) {
   // The latest events are found from the end, and kept in memory to be printed in order.
   constexpr std::size_t kCountMax = 10'000;
   auto options = std::make_shared<TailOptions>();
-  CLI::App* command = app.add_subcommand("tail", kDescription);
+  CLI::App* command = app.add_subcommand("tail", kTailHelp);
   command->add_option("-n", options->count, "How many of the latest to show first")
       ->check(CLI::Range(std::size_t{0}, kCountMax))
       ->type_name("N")

@@ -3,7 +3,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Show who changed what about a subject, when, and why
+constexpr const char* kTrailHelp = R"(Show who changed what about a subject, when, and why
 
 Examples:
   daybook trail finding/edt-capacity
@@ -27,7 +27,7 @@ Exit Trail(Session& session, const ViewOptions& options) {
 
 void AddTrail(CLI::App& app, Session& session) {
   auto options = std::make_shared<ViewOptions>();
-  CLI::App* command = app.add_subcommand("trail", kDescription);
+  CLI::App* command = app.add_subcommand("trail", kTrailHelp);
   command->add_option("subject", options->subject, "The subject, as kind/id")
       ->required()
       ->type_name("SUBJECT");

@@ -19,7 +19,7 @@ bool IsNumber(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-Result<Reply> Entry(const Exchange& exchange) {
+Result<Reply> EntryReply(const Exchange& exchange) {
   const auto chosen = Negotiate(exchange.request.Header("Accept"), kOffered);
   if (!chosen) return NotAcceptable(exchange, kOffered.front());
   ParamReader params(exchange.request.params);
@@ -67,6 +67,6 @@ Result<Position> EventPosition(const Exchange& exchange, const std::optional<std
   return positions->front();
 }
 
-AsyncReply GetEntry(Exchange& exchange) { co_return Entry(exchange); }
+AsyncReply GetEntry(Exchange& exchange) { co_return EntryReply(exchange); }
 
 }  // namespace daybook::http

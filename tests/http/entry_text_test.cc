@@ -27,7 +27,7 @@ constexpr const char* kHeader =
 
 std::string Table(const std::string& rows) { return fmt::format("{}{}", kHeader, rows); }
 
-std::string Csv(const std::vector<std::string>& entries) {
+std::string Exported(const std::vector<std::string>& entries) {
   EntryWriter writer(Format::kCsv);
   std::string out;
   writer.Begin(out);
@@ -36,7 +36,7 @@ std::string Csv(const std::vector<std::string>& entries) {
   return out;
 }
 
-TEST(EntryWriterTest, CsvHasItsColumnsWithoutAnyEntry) { EXPECT_EQ(Csv({}), kHeader); }
+TEST(EntryWriterTest, CsvHasItsColumnsWithoutAnyEntry) { EXPECT_EQ(Exported({}), kHeader); }
 
 TEST(EntryWriterTest, CsvHasEveryColumnOfAnEntry) {
   EventFields fields{.id = "1", .source = "/a", .type = "case.noted", .subject = "case/1"};
@@ -47,14 +47,14 @@ TEST(EntryWriterTest, CsvHasEveryColumnOfAnEntry) {
                        {"reason", "+why"},
                        {"dataclassification", "public"}};
   fields.data = R"({"n": 1})";
-  EXPECT_EQ(Csv({EntryOf(fields, 7)}),
+  EXPECT_EQ(Exported({EntryOf(fields, 7)}),
             Table("7,3,2025-03-01T12:00:00.000000Z,2024-07-30T00:00:00+01:00,day,case.noted,case/1,"
                   "/a,1,user,'=jo,sam,2.9,'+why,public,\"{\"\"n\"\":1}\"\r\n"));
 }
 
 TEST(EntryWriterTest, WithoutATimeThePrecisionIsUnknown) {
   const EventFields fields{.id = "@1", .source = "/a", .type = "case.noted", .subject = "case/1"};
-  EXPECT_EQ(Csv({EntryOf(fields, 0)}),
+  EXPECT_EQ(Exported({EntryOf(fields, 0)}),
             Table("0,3,2025-03-01T12:00:00.000000Z,,unknown,case.noted,case/1,/a,'@1,user,'=jo,,,,,"
                   "\r\n"));
 }
@@ -62,7 +62,7 @@ TEST(EntryWriterTest, WithoutATimeThePrecisionIsUnknown) {
 TEST(EntryWriterTest, TextDataThatIsAFormulaIsNeutralised) {
   EventFields fields{.id = "1", .source = "/a", .type = "case.noted", .subject = "case/1"};
   fields.data = R"("=cmd|' /C calc'!A0")";
-  EXPECT_NE(Csv({EntryOf(fields, 0)}).find(",'=cmd|"), std::string::npos);
+  EXPECT_NE(Exported({EntryOf(fields, 0)}).find(",'=cmd|"), std::string::npos);
 }
 
 TEST(EntryWriterTest, NdjsonIsTheEntriesAsTheyAreAndASummary) {

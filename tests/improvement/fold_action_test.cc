@@ -7,7 +7,7 @@ namespace daybook::improvement {
 namespace {
 
 // Folds events of one action, a day apart.
-Action After(const std::vector<std::pair<std::string, std::string>>& events) {
+Action ActionAfter(const std::vector<std::pair<std::string, std::string>>& events) {
   Entries entries;
   int day = 10;
   for (const auto& [type, data] : events) {
@@ -20,70 +20,73 @@ Action After(const std::vector<std::pair<std::string, std::string>>& events) {
 }
 
 TEST(FoldAction, DeliveryGoesFromProposedToCompleted) {
-  EXPECT_EQ(After({{"proposed", "{}"}}).delivery, Delivery::kProposed);
-  EXPECT_EQ(After({{"proposed", "{}"}, {"agreed", "{}"}}).delivery, Delivery::kAgreed);
-  EXPECT_EQ(After({{"agreed", "{}"}, {"started", "{}"}}).delivery, Delivery::kInProgress);
-  EXPECT_EQ(After({{"started", "{}"}, {"blocked", "{}"}}).delivery, Delivery::kBlocked);
-  EXPECT_EQ(After({{"started", "{}"}, {"completed", "{}"}}).delivery, Delivery::kCompleted);
-  EXPECT_EQ(After({{"started", "{}"}, {"cancelled", "{}"}}).delivery, Delivery::kCancelled);
+  EXPECT_EQ(ActionAfter({{"proposed", "{}"}}).delivery, Delivery::kProposed);
+  EXPECT_EQ(ActionAfter({{"proposed", "{}"}, {"agreed", "{}"}}).delivery, Delivery::kAgreed);
+  EXPECT_EQ(ActionAfter({{"agreed", "{}"}, {"started", "{}"}}).delivery, Delivery::kInProgress);
+  EXPECT_EQ(ActionAfter({{"started", "{}"}, {"blocked", "{}"}}).delivery, Delivery::kBlocked);
+  EXPECT_EQ(ActionAfter({{"started", "{}"}, {"completed", "{}"}}).delivery, Delivery::kCompleted);
+  EXPECT_EQ(ActionAfter({{"started", "{}"}, {"cancelled", "{}"}}).delivery, Delivery::kCancelled);
 }
 
 TEST(FoldAction, ABlockedActionIsBlockedSinceADayUntilItIsUnblocked) {
-  EXPECT_EQ(After({{"started", "{}"}, {"blocked", "{}"}}).blocked.day, "2024-05-11");
-  const Action action = After({{"started", "{}"}, {"blocked", "{}"}, {"unblocked", "{}"}});
+  EXPECT_EQ(ActionAfter({{"started", "{}"}, {"blocked", "{}"}}).blocked.day, "2024-05-11");
+  const Action action = ActionAfter({{"started", "{}"}, {"blocked", "{}"}, {"unblocked", "{}"}});
   EXPECT_EQ(action.delivery, Delivery::kInProgress);
   EXPECT_FALSE(action.blocked);
 }
 
 TEST(FoldAction, CompletedSaysNothingOfImpact) {
   const Action action =
-      After({{"completed", "{}"}, {"impact-assessed", R"({"level":"not-yet-evident"})"}});
+      ActionAfter({{"completed", "{}"}, {"impact-assessed", R"({"level":"not-yet-evident"})"}});
   EXPECT_EQ(action.delivery, Delivery::kCompleted);
   EXPECT_EQ(action.impact, Impact::kNotYetEvident);
   EXPECT_EQ(action.impact_assessed.day, "2024-05-11");
 }
 
 TEST(FoldAction, ImpactCanBeLostAgain) {
-  EXPECT_EQ(After({{"impact-assessed", R"({"level":"embedded"})"},
-                   {"impact-assessed", R"({"level":"lost"})"}})
+  EXPECT_EQ(ActionAfter({{"impact-assessed", R"({"level":"embedded"})"},
+                         {"impact-assessed", R"({"level":"lost"})"}})
                 .impact,
             Impact::kLost);
 }
 
 TEST(FoldAction, AReopenedActionIsInProgress) {
-  const Action action = After({{"completed", "{}"}, {"reopened", "{}"}});
+  const Action action = ActionAfter({{"completed", "{}"}, {"reopened", "{}"}});
   EXPECT_EQ(action.delivery, Delivery::kInProgress);
   EXPECT_FALSE(action.completed);
   EXPECT_EQ(action.reopenings, 1U);
 }
 
 TEST(FoldAction, TheFirstAgreedDayStaysWhateverIsRescheduled) {
-  const Action action = After({{"agreed", R"({"due":"2024-06-01"})"},
-                               {"rescheduled", R"({"from":"2024-06-01","to":"2024-07-01"})"},
-                               {"rescheduled", R"({"from":"2024-07-01","to":"2024-08-01"})"}});
+  const Action action =
+      ActionAfter({{"agreed", R"({"due":"2024-06-01"})"},
+                   {"rescheduled", R"({"from":"2024-06-01","to":"2024-07-01"})"},
+                   {"rescheduled", R"({"from":"2024-07-01","to":"2024-08-01"})"}});
   EXPECT_EQ(action.first_due, "2024-06-01");
   EXPECT_EQ(action.due, "2024-08-01");
   EXPECT_EQ(action.reschedules, 2U);
 }
 
 TEST(FoldAction, ReschedulingTellsTheFirstDayIfNoAgreementIsRecorded) {
-  const Action action = After({{"rescheduled", R"({"from":"2024-06-01","to":"2024-07-01"})"}});
+  const Action action =
+      ActionAfter({{"rescheduled", R"({"from":"2024-06-01","to":"2024-07-01"})"}});
   EXPECT_EQ(action.first_due, "2024-06-01");
   EXPECT_EQ(action.due, "2024-07-01");
 }
 
 TEST(FoldAction, AnEventOutOfTurnDoesNotTakeItBack) {
-  const Action action = After({{"started", "{}"}, {"agreed", R"({"owner":"person/a"})"}});
+  const Action action = ActionAfter({{"started", "{}"}, {"agreed", R"({"owner":"person/a"})"}});
   EXPECT_EQ(action.delivery, Delivery::kInProgress);
   EXPECT_EQ(action.owner, "person/a");
-  EXPECT_EQ(After({{"completed", "{}"}, {"progressed", "{}"}}).delivery, Delivery::kCompleted);
-  EXPECT_EQ(After({{"completed", "{}"}, {"unblocked", "{}"}}).delivery, Delivery::kCompleted);
-  EXPECT_FALSE(After({{"completed", "{}"}, {"blocked", "{}"}}).blocked);
+  EXPECT_EQ(ActionAfter({{"completed", "{}"}, {"progressed", "{}"}}).delivery,
+            Delivery::kCompleted);
+  EXPECT_EQ(ActionAfter({{"completed", "{}"}, {"unblocked", "{}"}}).delivery, Delivery::kCompleted);
+  EXPECT_FALSE(ActionAfter({{"completed", "{}"}, {"blocked", "{}"}}).blocked);
 }
 
 TEST(FoldAction, ProgressKeepsTheLastWordAndItsDay) {
-  const Action action = After({{"progressed", R"({"text":"Advertised","confidence":"high"})"},
-                               {"progressed", R"({"text":"Interviews held"})"}});
+  const Action action = ActionAfter({{"progressed", R"({"text":"Advertised","confidence":"high"})"},
+                                     {"progressed", R"({"text":"Interviews held"})"}});
   EXPECT_EQ(action.delivery, Delivery::kInProgress);
   EXPECT_EQ(action.progress, "Interviews held");
   EXPECT_EQ(action.confidence, "high");
@@ -92,7 +95,7 @@ TEST(FoldAction, ProgressKeepsTheLastWordAndItsDay) {
 
 TEST(FoldAction, OneThatIsFirstHeardOfWhenItIsCompletedIsDescribedThen) {
   const Action action =
-      After({{"completed", R"({"title":"Capacity built in","findings":["finding/edt"]})"}});
+      ActionAfter({{"completed", R"({"title":"Capacity built in","findings":["finding/edt"]})"}});
   EXPECT_EQ(action.title, "Capacity built in");
   EXPECT_EQ(action.findings, std::vector<std::string>{"finding/edt"});
 }

@@ -7,7 +7,7 @@ namespace daybook::improvement {
 namespace {
 
 // Folds events of one finding, a day apart.
-Finding After(const std::vector<std::pair<std::string, std::string>>& events) {
+Finding FindingAfter(const std::vector<std::pair<std::string, std::string>>& events) {
   Entries entries;
   int day = 10;
   for (const auto& [type, data] : events) {
@@ -20,7 +20,8 @@ Finding After(const std::vector<std::pair<std::string, std::string>>& events) {
 }
 
 TEST(FoldFinding, IsOpenOnceRaised) {
-  const Finding finding = After({{"raised", R"({"kind":"mixed","title":"T","area":"area/mash",
+  const Finding finding =
+      FindingAfter({{"raised", R"({"kind":"mixed","title":"T","area":"area/mash",
       "visit":"visit/1","qualifier":"in most cases","verbatim":"V"})"}});
   EXPECT_EQ(finding.standing, Standing::kOpen);
   EXPECT_EQ(finding.kind, "mixed");
@@ -32,40 +33,40 @@ TEST(FoldFinding, IsOpenOnceRaised) {
 
 TEST(FoldFinding, RaisedByAnotherVisitKeepsItsFirstDayAndBothVisits) {
   const Finding finding =
-      After({{"raised", R"({"visit":"visit/1"})"}, {"raised", R"({"visit":"visit/2"})"}});
+      FindingAfter({{"raised", R"({"visit":"visit/1"})"}, {"raised", R"({"visit":"visit/2"})"}});
   EXPECT_EQ(finding.raised.day, "2024-05-10");
   EXPECT_EQ(finding.visits, (std::vector<std::string>{"visit/1", "visit/2"}));
 }
 
 TEST(FoldFinding, ClosesByADecisionAndReopens) {
-  const Finding closed = After(
+  const Finding closed = FindingAfter(
       {{"raised", "{}"}, {"closure-proposed", "{}"}, {"closed", R"({"decision":"meeting/b"})"}});
   EXPECT_EQ(closed.standing, Standing::kClosed);
   EXPECT_EQ(closed.decision, "meeting/b");
   EXPECT_EQ(closed.closed.day, "2024-05-12");
-  const Finding reopened = After({{"raised", "{}"}, {"closed", "{}"}, {"reopened", "{}"}});
+  const Finding reopened = FindingAfter({{"raised", "{}"}, {"closed", "{}"}, {"reopened", "{}"}});
   EXPECT_EQ(reopened.standing, Standing::kOpen);
   EXPECT_FALSE(reopened.closed);
   EXPECT_EQ(reopened.reopened.day, "2024-05-12");
 }
 
 TEST(FoldFinding, AStrengthCanDecline) {
-  const Finding finding = After({{"raised", R"({"kind":"strength"})"}, {"declined", "{}"}});
+  const Finding finding = FindingAfter({{"raised", R"({"kind":"strength"})"}, {"declined", "{}"}});
   EXPECT_EQ(finding.standing, Standing::kDeclined);
   EXPECT_EQ(finding.declined.day, "2024-05-11");
 }
 
 TEST(FoldFinding, IsSupersededByWhatItWasSplitInto) {
   const Finding finding =
-      After({{"raised", "{}"}, {"split", R"({"by":["finding/a","finding/b"]})"}});
+      FindingAfter({{"raised", "{}"}, {"split", R"({"by":["finding/a","finding/b"]})"}});
   EXPECT_EQ(finding.standing, Standing::kSuperseded);
   EXPECT_EQ(finding.superseded_by, (std::vector<std::string>{"finding/a", "finding/b"}));
 }
 
 TEST(FoldFinding, ImpactAndIncorporationAreKeptWithTheirDays) {
   const Finding finding =
-      After({{"incorporated", R"({"plan":"plan/x"})"},
-             {"impact-assessed", R"({"level":"evidenced","evidence":["evidence/1"]})"}});
+      FindingAfter({{"incorporated", R"({"plan":"plan/x"})"},
+                    {"impact-assessed", R"({"level":"evidenced","evidence":["evidence/1"]})"}});
   EXPECT_EQ(finding.plan, "plan/x");
   EXPECT_EQ(finding.incorporated.day, "2024-05-10");
   EXPECT_EQ(finding.impact, Impact::kEvidenced);
