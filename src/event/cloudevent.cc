@@ -168,7 +168,7 @@ Result<Draft> ParseBinary(const std::map<std::string, std::string>& headers,
     });
   }
   std::string data;
-  if (type.starts_with("text/") && IsUtf8(content)) {
+  if (type.starts_with("text/") && IsUtf8(content) && !HasNoncharacter(content)) {
     AppendJsonString(data, content);
     attributes.SetData(data);
   } else {

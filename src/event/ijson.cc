@@ -6,6 +6,8 @@
 #include <cassert>
 #include <nlohmann/json.hpp>
 
+#include "event/text.h"
+
 namespace daybook {
 namespace {
 
@@ -79,6 +81,8 @@ class Checker {
       if (number < -kSafeInteger || number > kSafeInteger) return LargeInteger();
     } else if (value.is_uint64()) {
       return LargeInteger();
+    } else if (value.is_string() && HasNoncharacter(value.get_string())) {
+      return Noncharacter("a text");
     }
     return {};
   }
@@ -89,6 +93,7 @@ class Checker {
     std::vector<std::string_view> names;
     for (const dom::key_value_pair member : object) {
       names.push_back(member.key);
+      if (HasNoncharacter(member.key)) return Noncharacter("a name");
       if (auto checked = Below(member.key, member.value, depth); !checked) return checked;
     }
     std::ranges::sort(names);
@@ -107,9 +112,11 @@ class Checker {
   }
 
   Result<void> Below(std::string_view name, dom::element value, std::size_t depth) {
-    if (!value.is_object() && !value.is_array() && !value.is_int64() && !value.is_uint64()) {
-      return {};
-    }
+    // Where it is need not be known of what cannot be at fault.
+    const bool fine = value.is_string() ? !HasNoncharacter(value.get_string())
+                                        : !value.is_object() && !value.is_array() &&
+                                              !value.is_int64() && !value.is_uint64();
+    if (fine) return {};
     const std::size_t length = pointer_.size();
     pointer_ += PointerStep(name);
     auto checked = Check(value, depth + 1);
@@ -121,6 +128,10 @@ class Checker {
     return Refuse(pointer_,
                   "an integer beyond ±9007199254740991 is not read alike everywhere; "
                   "write it as a string");
+  }
+
+  Result<void> Noncharacter(std::string_view where) {
+    return Refuse(pointer_, fmt::format("{} has a noncharacter of Unicode, such as U+FFFF", where));
   }
 
   Result<void> TooDeep() {

@@ -28,9 +28,10 @@ class JsonDocument {
  public:
   JsonDocument();
 
-  /// Checks that `text` is I-JSON: valid UTF-8, no lone surrogate, no name twice in an object,
-  /// no integer a double cannot hold (beyond ±(2^53 − 1)), nested at most `depth_max` deep.
-  /// Fails with kMalformed, and says where; `pointer` is put before every pointer.
+  /// Checks that `text` is I-JSON: valid UTF-8, no lone surrogate and no noncharacter of
+  /// Unicode, no name twice in an object, no integer a double cannot hold (beyond ±(2^53 − 1)),
+  /// nested at most `depth_max` deep. Fails with kMalformed, and says where; `pointer` is put
+  /// before every pointer.
   Result<void> Parse(std::string_view text, std::string_view pointer = {},
                      std::size_t depth_max = limits::kNesting);
 

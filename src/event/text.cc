@@ -29,6 +29,10 @@ std::uint32_t TakeCodePoint(std::string_view& text) {
   return point;
 }
 
+bool IsNoncharacter(std::uint32_t point) {
+  return (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
+}
+
 }  // namespace
 
 bool IsCloudEventsString(std::string_view text) {
@@ -36,10 +40,20 @@ bool IsCloudEventsString(std::string_view text) {
   while (!text.empty()) {
     const std::uint32_t point = TakeCodePoint(text);
     const bool control = point < 0x20 || (point >= 0x7F && point <= 0x9F);
-    const bool noncharacter = (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
-    if (control || noncharacter) return false;
+    if (control || IsNoncharacter(point)) return false;
   }
   return true;
+}
+
+bool HasNoncharacter(std::string_view text) {
+  // All of them are U+FDD0 or more, which begins with EF; hardly any text has that byte.
+  const auto first =
+      std::ranges::find_if(text, [](char c) { return static_cast<std::uint8_t>(c) >= 0xEF; });
+  text.remove_prefix(static_cast<std::size_t>(first - text.begin()));
+  while (!text.empty()) {
+    if (IsNoncharacter(TakeCodePoint(text))) return true;
+  }
+  return false;
 }
 
 bool IsKind(std::string_view text) {

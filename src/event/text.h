@@ -13,6 +13,10 @@ namespace daybook {
 /// characters and Unicode noncharacters.
 bool IsCloudEventsString(std::string_view text);
 
+/// Whether there is a noncharacter of Unicode in it: U+FDD0 to U+FDEF, and the last two code points
+/// of each plane. `text` is valid UTF-8.
+bool HasNoncharacter(std::string_view text);
+
 /// Whether it is `kind/id`: kind := [a-z][a-z0-9-]{0,62}, id := [A-Za-z0-9._~:@+-]+, together at
 /// most limits::kSubjectBytes.
 bool IsSubject(std::string_view text);

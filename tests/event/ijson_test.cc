@@ -57,6 +57,18 @@ TEST(IJson, TextThatIsNotUtf8IsRefused) {
   EXPECT_EQ(FaultOf("[\"\xc0\xaf\"]"), ": not valid UTF-8");      // overlong
 }
 
+TEST(IJson, NoncharactersAreRefusedHoweverTheyAreWritten) {
+  const std::string_view said = ": a text has a noncharacter of Unicode, such as U+FFFF";
+  EXPECT_EQ(FaultOf("\"\xef\xbf\xbf\""), said);
+  EXPECT_EQ(FaultOf(R"({"a":["b","\uffff"]})"), "/a/1" + std::string(said));
+  EXPECT_EQ(FaultOf(R"({"a":"\ufdd0"})"), "/a" + std::string(said));
+  EXPECT_EQ(FaultOf(R"({"a":"x\ud83f\udffe"})"), "/a" + std::string(said));  // U+1FFFE
+  EXPECT_EQ(FaultOf(R"({"a":{"\ufdef":1}})"),
+            "/a: a name has a noncharacter of Unicode, such as U+FFFF");
+  // Their neighbours, and the private use that is nobody's business.
+  EXPECT_EQ(FaultOf(R"(["\ufffd","\ufdcf","\ufdf0","\ue000","\ud83d\ude00"])"), "ok");
+}
+
 TEST(IJson, HalfASurrogatePairIsRefused) {
   EXPECT_NE(FaultOf(R"(["\ud800"])"), "ok");
   EXPECT_NE(FaultOf(R"(["\udc00x"])"), "ok");
