@@ -61,6 +61,9 @@ class SignalLoop {
         return;
       }
       log_.messages().info("{}: stopping", number == SIGTERM ? "SIGTERM" : "SIGINT");
+      // From here on they do what they do by themselves: a second one ends the process at once.
+      signals_.remove(SIGTERM);
+      signals_.remove(SIGINT);
       context_.stop();
     });
   }
@@ -77,7 +80,6 @@ class SignalLoop {
   Daemon& daemon_;
   Log& log_;
   asio::io_context context_{1};
-  // Gone with this: a second signal while the daemon stops ends the process.
   asio::signal_set signals_{context_, SIGTERM, SIGINT, SIGHUP};
   asio::steady_timer timer_{context_};
 };
