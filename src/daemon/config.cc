@@ -22,6 +22,9 @@ constexpr const char* kPrecedence =
     "daemon cleanly; a second one ends it at once. Exit status: 0 stopped, 2 wrong usage,\n"
     "3 cannot open the book or listen.";
 
+// More connections than a process has files, or more commits than memory, is a typing error.
+constexpr int kCountMax = 1'000'000;
+
 // What CLI11 can hold; durations in seconds.
 struct Raw {
   Config config;
@@ -96,7 +99,7 @@ void AddLimits(CLI::App& app, Raw& raw) {
       ->capture_default_str();
   Add(app, "--queue-commits", book.queue_commits_max, "COUNT",
       "Commits that may wait to be written; one more is answered 503")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(1, kCountMax))
       ->capture_default_str();
   Add(app, "--io-threads", http.io_threads, "COUNT",
       "Threads that serve connections; 0 is one fewer than there are cores")
@@ -104,7 +107,7 @@ void AddLimits(CLI::App& app, Raw& raw) {
       ->capture_default_str();
   Add(app, "--connections", http.connections_max, "COUNT",
       "Open connections; one more is answered 503")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(1, kCountMax))
       ->capture_default_str();
 }
 

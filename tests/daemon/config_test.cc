@@ -98,6 +98,8 @@ TEST_F(ConfigTest, WhatNobodyKnowsIsWrongUsage) {
   ExpectUsage({"surplus"}, "surplus");
   ExpectUsage({"--log-format", "xml"}, "xml");
   ExpectUsage({"--connections", "none"}, "none");
+  ExpectUsage({"--connections", "0"}, "not in range 1 to 1000000");
+  ExpectUsage({"--queue-commits", "0"}, "not in range 1 to 1000000");
   ExpectUsage({"--idle-timeout", "0"}, "idle-timeout");
   ExpectUsage({"--config", "/nonexistent/file"}, "/nonexistent/file");
 }
