@@ -63,6 +63,13 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>
   return options;
 }
 
+// RocksDB has words for it, but no code.
+bool IsHeldElsewhere(const rocksdb::Status& status) {
+  const std::string text = status.ToString();
+  return status.IsIOError() && (text.find("While lock file") != std::string::npos ||
+                                text.find("lock hold by current process") != std::string::npos);
+}
+
 }  // namespace
 
 Journal::Journal(std::unique_ptr<rocksdb::DB> db,
@@ -88,6 +95,11 @@ Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& dire
   options.env = env;
   const rocksdb::Status status =
       rocksdb::DB::Open(options, directory.string(), descriptors, &families, &db);
+  if (IsHeldElsewhere(status)) {
+    return Fail(ErrorCode::kIo, fmt::format("The book in {} is open already: one process at a "
+                                            "time, and once in it.",
+                                            directory.parent_path().string()));
+  }
   if (!status.ok()) return ToError(status, "open the journal in " + directory.string());
   std::unique_ptr<Journal> journal(new Journal(std::unique_ptr<rocksdb::DB>(db), families));
   if (auto checked = journal->CheckFormat(); !checked) {

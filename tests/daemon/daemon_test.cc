@@ -89,7 +89,7 @@ TEST_F(ProcessTest, ABookThatAnotherHoldsIsAClearError) {
   const std::string said = ::testing::internal::GetCapturedStderr();
   EXPECT_EQ(status, kCannotStart);
   EXPECT_TRUE(said.starts_with("daybookd: ")) << said;
-  EXPECT_NE(said.find("book"), std::string::npos) << said;
+  EXPECT_NE(said.find("is open already"), std::string::npos) << said;
   EXPECT_EQ(Stop(SIGTERM), kClean);
 }
 
