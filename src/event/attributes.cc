@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 5> kStamps = {"sequence", "revision", "re
                                                      "authtype", "authid"};
 
 // The attributes that come first in an entry, in this order; the others follow by name.
-constexpr std::array<std::string_view, 9> kFirst = {
+constexpr std::array<std::string_view, 9> kInOrder = {
     "specversion",     "id",        "source", "type", "subject", "time", "timeprecision",
     "datacontenttype", "dataschema"};
 
@@ -199,11 +199,11 @@ std::string Attributes::Encode() const {
     }
     body += ',';
   };
-  for (const std::string_view name : kFirst) {
+  for (const std::string_view name : kInOrder) {
     if (const auto value = values_.find(name); value != values_.end()) append(name, value->second);
   }
   for (const auto& [name, value] : values_) {
-    if (std::ranges::find(kFirst, name) == kFirst.end()) append(name, value);
+    if (std::ranges::find(kInOrder, name) == kInOrder.end()) append(name, value);
   }
   if (!data_.empty()) {
     body += "\"data\":" + data_;

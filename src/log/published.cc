@@ -48,4 +48,10 @@ Result<void> Published::Check(std::uint64_t size, const tree::VerifierKey& key,
   return {};
 }
 
+Result<void> Published::Sync() {
+  if (auto synced = file_->Sync(); !synced) return synced;
+  synced_ = true;
+  return {};
+}
+
 }  // namespace daybook

@@ -4,7 +4,8 @@
 // from one whose last write was torn: it opens, with fewer events than were promised. Nor can it
 // tell that an old copy of the book was put in its place. Signing on from there would give the
 // same positions to other events, under the same name: a fork. This file can tell. It is written
-// after each group is synced and before anyone is told of it.
+// after each group is synced and before anyone is told of it; and synced within a second, not at
+// once, since it is needed only when damage to the log comes together with a power failure.
 
 #ifndef DAYBOOK_LOG_PUBLISHED_H_
 #define DAYBOOK_LOG_PUBLISHED_H_
@@ -32,7 +33,16 @@ class Published {
                      const tree::ReadNodes& read) const;
 
   /// Keeps a signed checkpoint.
-  Result<void> Write(std::string_view note) { return file_->Write(note); }
+  Result<void> Write(std::string_view note) {
+    synced_ = false;
+    return file_->Write(note);
+  }
+
+  /// Whether what was kept last survives a power failure.
+  bool synced() const { return synced_; }
+
+  /// Makes it so.
+  Result<void> Sync();
 
  private:
   Published(std::filesystem::path path, std::unique_ptr<RecordFile> file)
@@ -40,6 +50,7 @@ class Published {
 
   const std::filesystem::path path_;
   const std::unique_ptr<RecordFile> file_;
+  bool synced_ = true;
 };
 
 }  // namespace daybook

@@ -55,6 +55,8 @@ class Sequencer {
   BookStats stats() const;
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   struct Pending {
     Commit commit;
     AppendDone done;
@@ -62,6 +64,7 @@ class Sequencer {
   };
 
   void Run();
+  void SyncPublished();
   std::vector<Pending> TakePending();
   void CommitGroup(std::vector<Pending> pending);
   Result<void> CheckRoom() const;
@@ -91,7 +94,8 @@ class Sequencer {
   Journal::Head head_;
   tree::Frontier frontier_;
   RevisionCache revisions_;
-  bool disk_filled_up_ = false;  // a group failed for want of room: the journal must be resumed
+  Clock::time_point published_due_;  // when published_ may be synced again
+  bool disk_filled_up_ = false;      // a group failed for want of room: the journal must be resumed
 
   std::atomic<std::uint64_t> groups_ = 0;
   std::atomic<std::uint64_t> commits_ = 0;

@@ -100,4 +100,9 @@ Result<void> RecordFile::Write(std::string_view text) {
   return {};
 }
 
+Result<void> RecordFile::Sync() {
+  if (::fdatasync(file_) != 0) return FailedTo("sync a record");
+  return {};
+}
+
 }  // namespace daybook

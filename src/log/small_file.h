@@ -36,8 +36,11 @@ class RecordFile {
   Result<std::string> Read() const;
 
   /// Overwrites the record. What was written outlives the process at once; a power failure, only
-  /// once the system has written it back: until then the record is an older one.
+  /// once it is synced: until then the record is an older one.
   Result<void> Write(std::string_view text);
+
+  /// Sees to it that the record survives a power failure, too.
+  Result<void> Sync();
 
  private:
   explicit RecordFile(int file) : file_(file) {}

@@ -13,7 +13,7 @@ constexpr std::string_view kExtra = "extra ";
 constexpr std::string_view kIndex = "index ";
 constexpr std::size_t kProofHashes = 64;  // of a tree of 2^64 leaves
 
-std::unexpected<Error> Bad(std::string detail) {
+std::unexpected<Error> NoReceipt(std::string detail) {
   return Fail(ErrorCode::kMalformed, std::move(detail));
 }
 
@@ -31,18 +31,18 @@ Result<Receipt> Receipt::Parse(std::string_view text) {
   const auto header = lines.Next();
   const auto extra = lines.Next();
   const auto index = lines.Next();
-  if (!index || *header != kHeader) return Bad("This is no receipt: its first line says so.");
-  if (!extra->starts_with(kExtra)) return Bad("A receipt's second line has the entry.");
+  if (!index || *header != kHeader) return NoReceipt("This is no receipt: its first line says so.");
+  if (!extra->starts_with(kExtra)) return NoReceipt("A receipt's second line has the entry.");
   const auto entry = DecodeBase64(extra->substr(kExtra.size()));
-  if (!entry) return Bad("A receipt's entry is not base64.");
-  if (!index->starts_with(kIndex)) return Bad("A receipt's third line has the index.");
+  if (!entry) return NoReceipt("A receipt's entry is not base64.");
+  if (!index->starts_with(kIndex)) return NoReceipt("A receipt's third line has the index.");
   const auto number = ParseSize(index->substr(kIndex.size()));
-  if (!number) return Bad("A receipt's index is not a number.");
+  if (!number) return NoReceipt("A receipt's index is not a number.");
   Receipt receipt{.entry = *entry, .index = *number};
   for (auto line = lines.Next(); !line || !line->empty(); line = lines.Next()) {
     const auto hash = line ? ParseHash(*line) : std::nullopt;
-    if (!hash) return Bad("A receipt's proof has a line that is no hash.");
-    if (receipt.proof.size() == kProofHashes) return Bad("A receipt's proof is too long.");
+    if (!hash) return NoReceipt("A receipt's proof has a line that is no hash.");
+    if (receipt.proof.size() == kProofHashes) return NoReceipt("A receipt's proof is too long.");
     receipt.proof.push_back(*hash);
   }
   receipt.checkpoint = lines.rest();
@@ -53,7 +53,7 @@ Result<Checkpoint> Receipt::Verify(std::span<const VerifierKey> known) const {
   auto head = OpenCheckpoint(checkpoint, known);
   if (!head) return head;
   if (InclusionRoot(LeafHash(entry), index, head->size, proof) != head->root) {
-    return Bad(
+    return NoReceipt(
         fmt::format("The proof does not lead from the entry at {} to the checkpoint.", index));
   }
   return head;

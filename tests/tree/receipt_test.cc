@@ -7,12 +7,12 @@ namespace {
 
 constexpr std::string_view kOrigin = "example.com/book";
 
-NoteSigner Signer(std::string_view name = kOrigin) {
+NoteSigner LogSigner(std::string_view name = kOrigin) {
   return {std::string(name), PrivateKey(PrivateKey::Seed{})};
 }
 
 // The second of the two entries "a", "b".
-Receipt Second(const NoteSigner& signer = Signer()) {
+Receipt Second(const NoteSigner& signer = LogSigner()) {
   const Hash a = LeafHash("a");
   const Checkpoint head{std::string(kOrigin), 2, NodeHash(a, LeafHash("b"))};
   const Note note{.text = head.Text(), .signatures = {signer.Sign(head.Text())}};
@@ -20,7 +20,7 @@ Receipt Second(const NoteSigner& signer = Signer()) {
 }
 
 bool IsProven(const Receipt& receipt) {
-  const std::vector<VerifierKey> known = {Signer().verifier()};
+  const std::vector<VerifierKey> known = {LogSigner().verifier()};
   return receipt.Verify(known).has_value();
 }
 
@@ -63,7 +63,7 @@ TEST(Receipt, ProvesNothingElse) {
   receipt = Second();
   receipt.checkpoint[receipt.checkpoint.find('2')] = '3';
   EXPECT_FALSE(IsProven(receipt));
-  EXPECT_FALSE(IsProven(Second(Signer("example.com/another")))) << "not signed by the log";
+  EXPECT_FALSE(IsProven(Second(LogSigner("example.com/another")))) << "not signed by the log";
 }
 
 TEST(Receipt, RefusesWhatIsNotOne) {
