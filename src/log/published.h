@@ -11,8 +11,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
-#include <string_view>
 
 #include "daybook/error.h"
 #include "log/small_file.h"
@@ -28,11 +28,14 @@ class Published {
 
   /// Holds the book against the checkpoint that was kept: kCorrupt when the book has fewer
   /// events, or other ones. `read` gives the nodes of the book's tree.
-  Result<void> Check(std::uint64_t size, const tree::VerifierKey& key,
+  Result<void> Check(std::uint64_t size, std::span<const tree::VerifierKey> known,
                      const tree::ReadNodes& read) const;
 
-  /// Keeps a signed checkpoint.
-  Result<void> Write(std::string_view note) { return file_->Write(note); }
+  /// Keeps a signed checkpoint, with its first signature: one always fits the record.
+  Result<void> Write(tree::Note head);
+
+  /// As RecordFile::Sync. Called while nothing is appended.
+  Result<void> Sync() { return file_->Sync(); }
 
  private:
   Published(std::filesystem::path path, std::unique_ptr<RecordFile> file)
