@@ -67,6 +67,11 @@ struct BookOptions {
   /// A reason to go on from a book that has lost events that were acknowledged, which Open
   /// refuses otherwise. It is put on record, as an event on `book/control`.
   std::string accept_rollback = {};
+  /// A reason to give the book a new signing key. It is put on record with both keys, as an event
+  /// on `book/control`, and from then on both sign. At most one of this and `retire_key`.
+  std::string rotate_key = {};
+  /// A reason to end that: the key that was replaced signs no more. Put on record likewise.
+  std::string retire_key = {};
   /// Where recorded times come from.
   std::function<Instant()> clock = [] {
     return std::chrono::time_point_cast<std::chrono::microseconds>(
@@ -135,10 +140,6 @@ struct BookStats {
   std::uint64_t queued = 0;   ///< Commits that wait now.
 };
 
-namespace tree {
-class NoteSigner;
-}
-
 /// Below a book's directory, where whoever derives something from the book keeps it: removing it
 /// is safe, and done when a rollback is accepted.
 inline constexpr std::string_view kDerivedDirectory = "derived";
@@ -148,6 +149,7 @@ class Journal;
 class Published;
 class Sequencer;
 class SearchIndex;
+class SigningKeys;
 class Watermark;
 
 /// An open book. Thread-safe. Holds the directory's lock: one process, one Book per directory;
@@ -209,6 +211,9 @@ class Book {
   /// The key that verifies the checkpoints (C2SP signed-note): give it to whoever shall check.
   std::string verifier_key() const;
 
+  /// That key and, while a rotation lasts, the one it replaces: each verifies every checkpoint.
+  std::vector<std::string> verifier_keys() const;
+
   /// A receipt: the entry at `position` and the proof that it is in the book as of the present
   /// checkpoint (C2SP tlog-proof). What was issued stays valid for ever.
   Result<std::string> Receipt(Position position) const;
@@ -236,7 +241,7 @@ class Book {
   std::unique_ptr<Watermark> head_;
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<Published> published_;
-  std::unique_ptr<tree::NoteSigner> signer_;
+  std::unique_ptr<SigningKeys> keys_;
   std::unique_ptr<SearchIndex> index_;
   std::unique_ptr<Follower> indexer_;
   std::unique_ptr<Sequencer> sequencer_;

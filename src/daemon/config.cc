@@ -77,6 +77,19 @@ void AddPlaces(CLI::App& app, Raw& raw) {
       "Go on from a book that has lost acknowledged events, and put the reason on record in it");
 }
 
+// What is done once, at this start: a setting that stays would do it again at the next.
+void AddKeyChanges(CLI::App& app, Raw& raw) {
+  BookOptions& book = raw.config.book;
+  CLI::Option* rotate =
+      app.add_option("--rotate-key", book.rotate_key,
+                     "Give the book a new signing key, and put the reason on record in it; the key "
+                     "it replaces goes on signing beside it");
+  CLI::Option* retire = app.add_option("--retire-key", book.retire_key,
+                                       "Let the new key sign alone, likewise with a reason");
+  for (CLI::Option* option : {rotate, retire}) option->type_name("REASON")->configurable(false);
+  rotate->excludes(retire);
+}
+
 void AddLogs(CLI::App& app, Raw& raw) {
   Add(app, "--log-format", raw.log_format, "FORMAT", "text or json, on stderr")
       ->check(CLI::IsMember({"text", "json"}))
@@ -167,6 +180,7 @@ std::expected<Config, Ending> ReadConfig(std::vector<std::string> arguments) {
   app.footer(kPrecedence);
   Raw raw;
   AddPlaces(app, raw);
+  AddKeyChanges(app, raw);
   AddLogs(app, raw);
   AddLimits(app, raw);
   AddTimeouts(app, raw);

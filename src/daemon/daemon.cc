@@ -37,7 +37,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
 }
 
 std::string Daemon::address() const { return http::FormatEndpoint(server_->endpoint()); }
-std::string Daemon::verifier_key() const { return book_->verifier_key(); }
+std::vector<std::string> Daemon::verifier_keys() const { return book_->verifier_keys(); }
 
 void Daemon::Stop() {
   server_->Stop(config_.stop_timeout);

@@ -31,8 +31,8 @@ class Daemon {
   /// Where it listens: `host:port`.
   std::string address() const;
 
-  /// What verifies the book's checkpoints (C2SP signed-note).
-  std::string verifier_key() const;
+  /// What verifies the book's checkpoints (C2SP signed-note): as Book::verifier_keys.
+  std::vector<std::string> verifier_keys() const;
 
   /// Stops accepting, finishes what was accepted, closes every connection. Idempotent.
   void Stop();

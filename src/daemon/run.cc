@@ -100,8 +100,9 @@ int Run(const Config& config) {
     }
   }
   log.messages().info("Listening on http://{} with the book in {}", address, config.data.string());
-  log.messages().info("The book's checkpoints are verified by the key {}",
-                      (*daemon)->verifier_key());
+  for (const std::string& key : (*daemon)->verifier_keys()) {
+    log.messages().info("The book's checkpoints are verified by the key {}", key);
+  }
   signals.Run();
   (*daemon)->Stop();
   std::error_code ignored;

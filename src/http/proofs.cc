@@ -22,7 +22,9 @@ Result<Reply> Checkpoint(const Exchange& exchange) {
 Result<Reply> Key(const Exchange& exchange) {
   ParamReader params(exchange.request.params);
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
-  return TextReply(kText, exchange.book().verifier_key() + "\n");
+  std::string lines;
+  for (const std::string& key : exchange.book().verifier_keys()) lines += key + "\n";
+  return TextReply(kText, std::move(lines));
 }
 
 Result<Reply> Tile(const Exchange& exchange) {

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <condition_variable>
 #include <mutex>
 #include <system_error>
@@ -11,37 +10,50 @@
 #include "event/instant.h"
 #include "log/follower.h"
 #include "log/journal.h"
+#include "log/key_change.h"
 #include "log/key_file.h"
 #include "log/published.h"
 #include "log/search_index.h"
 #include "log/sequencer.h"
 #include "log/watermark.h"
-#include "tree/note.h"
+#include "tree/checkpoint.h"
 
 namespace daybook {
 namespace {
 
-// The key that signs the book, which must be the one that signed its head; and its head, which
-// must be that of its tree.
-Result<tree::NoteSigner> OpenKey(const std::filesystem::path& path, const std::string& origin,
-                                 const Journal& journal, const tree::Frontier& frontier) {
-  if (frontier.size() > 0 && !std::filesystem::exists(path)) {
-    return Fail(ErrorCode::kCorrupt, "The book's signing key is missing: put back " +
-                                         path.string() + " from wherever a copy is kept.");
-  }
-  auto signer = LoadOrMakeKey(path, origin);
-  if (!signer || frontier.size() == 0) return signer;
+// The keys that sign the book, one of which must have signed its head; and its head, which must be
+// that of its tree.
+Result<SigningKeys> OpenKeys(const KeyFile& file, const std::string& origin, const Journal& journal,
+                             const tree::Frontier& frontier) {
   const auto note = journal.ReadCheckpoint();
   if (!note) return std::unexpected(note.error());
-  const auto head = tree::OpenCheckpoint(note->value_or(""), std::array{signer->verifier()});
+  if (auto settled = file.Settle(note->value_or("")); !settled) {
+    return std::unexpected(std::move(settled.error()));
+  }
+  if (frontier.size() > 0 && !std::filesystem::exists(file.path())) {
+    return Fail(ErrorCode::kCorrupt, "The book's signing key is missing: put back " +
+                                         file.path().string() + " from wherever a copy is kept.");
+  }
+  auto keys = file.LoadOrMake(origin);
+  if (!keys || frontier.size() == 0) return keys;
+  const auto head = tree::OpenCheckpoint(note->value_or(""), keys->verifiers());
   if (!head) {
     return Fail(ErrorCode::kCorrupt, "The book's checkpoint is not one signed by the key in " +
-                                         path.string() + ": " + head.error().detail);
+                                         file.path().string() + ": " + head.error().detail);
   }
   if (head->size != frontier.size() || head->root != frontier.Root()) {
     return Fail(ErrorCode::kCorrupt, "The book's checkpoint is not that of its tree.");
   }
-  return signer;
+  return keys;
+}
+
+// Puts a change of keys on record, signed by those it leads to, and makes them the book's.
+Result<void> RecordKeyChange(Book& book, Draft draft, Published& published, const KeyFile& file) {
+  const auto appended = book.Append({.drafts = {std::move(draft)}});
+  if (!appended) return std::unexpected(appended.error());
+  // Until it is, a power failure could leave a record there that only a key now gone has signed.
+  if (auto synced = published.Sync(); !synced) return synced;
+  return file.Promote();
 }
 
 // Puts on record that the book went on without events that were acknowledged.
@@ -51,7 +63,13 @@ Result<void> RecordRollback(Book& book, const std::string& reason, const Error& 
   AppendJsonString(data, reason);
   data += ",\"found\":";
   AppendJsonString(data, found.detail);
-  data += '}';
+  // The events that said so may be among those that are gone.
+  data += ",\"keys\":[";
+  for (const std::string& key : book.verifier_keys()) {
+    if (!data.ends_with('[')) data += ',';
+    AppendJsonString(data, key);
+  }
+  data += "]}";
   const auto draft = MakeDraft({.id = fmt::format("rollback-accepted-{}", FormatInstant(now)),
                                 .source = "/daybook",
                                 .type = "book.rollback-accepted",
@@ -82,14 +100,23 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   if (!head) return std::unexpected(head.error());
   const auto frontier = tree::Frontier::Load(head->size, (*journal)->NodeReader());
   if (!frontier) return std::unexpected(frontier.error());
-  auto signer = OpenKey(directory / "signing-key", options.origin, **journal, *frontier);
-  if (!signer) return std::unexpected(std::move(signer.error()));
+  const KeyFile key_file(directory / "signing-key");
+  auto keys = OpenKeys(key_file, options.origin, **journal, *frontier);
+  if (!keys) return std::unexpected(std::move(keys.error()));
   auto published = Published::Open(directory / "published");
   if (!published) return std::unexpected(std::move(published.error()));
-  const auto kept = (*published)->Check(head->size, signer->verifier(), (*journal)->NodeReader());
+  const auto kept = (*published)->Check(head->size, keys->verifiers(), (*journal)->NodeReader());
   const bool acceptable =
       kept || (kept.error().code == ErrorCode::kCorrupt && !options.accept_rollback.empty());
   if (!acceptable) return std::unexpected(kept.error());
+  auto change = PlanKeyChange(options, *keys);
+  if (!change) return std::unexpected(std::move(change.error()));
+  if (!kept && *change) {
+    return Fail(ErrorCode::kConflict,
+                "Keys are changed in a book that is whole: accept the rollback first.");
+  }
+  auto staged = *change ? key_file.Stage((*change)->keys) : key_file.Discard();
+  if (!staged) return std::unexpected(std::move(staged.error()));
   const std::filesystem::path derived = directory / kDerivedDirectory;
   if (!kept) std::filesystem::remove_all(derived, error);  // it may stand on what is gone
   auto index = SearchIndex::Open(derived / "search", **journal, head->size);
@@ -98,16 +125,22 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   std::unique_ptr<Book> book(new Book());
   book->head_ = std::make_unique<Watermark>(head->size);
   book->journal_ = *std::move(journal);
-  book->signer_ = std::make_unique<tree::NoteSigner>(*std::move(signer));
+  book->keys_ =
+      std::make_unique<SigningKeys>(*change ? std::move((*change)->keys) : *std::move(keys));
   book->published_ = *std::move(published);
   book->index_ = *std::move(index);
   book->indexer_ = book->index_->Follow(*book->head_);
-  book->sequencer_ = std::make_unique<Sequencer>(
-      Sequencer::Start{*book->journal_, *head, *frontier, *book->signer_, *book->published_,
-                       *book->head_, directory},
-      options);
+  book->sequencer_ =
+      std::make_unique<Sequencer>(Sequencer::Start{*book->journal_, *head, *frontier, *book->keys_,
+                                                   *book->published_, *book->head_, directory},
+                                  options);
   if (!kept) {
     auto recorded = RecordRollback(*book, options.accept_rollback, kept.error(), options.clock());
+    if (!recorded) return std::unexpected(std::move(recorded.error()));
+  }
+  if (*change) {
+    auto recorded =
+        RecordKeyChange(*book, std::move((*change)->draft), *book->published_, key_file);
     if (!recorded) return std::unexpected(std::move(recorded.error()));
   }
   return book;

@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include "daybook/log.h"
 #include "log/journal.h"
 #include "log/sequencer.h"
-#include "tree/note.h"
+#include "log/signing_keys.h"
 #include "tree/proof.h"
 #include "tree/receipt.h"
 #include "tree/tile.h"
@@ -15,11 +13,17 @@
 namespace daybook {
 
 std::string Book::checkpoint() const { return sequencer_->checkpoint(); }
-std::string Book::verifier_key() const { return signer_->verifier().Text(); }
+std::string Book::verifier_key() const { return keys_->verifiers().front().Text(); }
+
+std::vector<std::string> Book::verifier_keys() const {
+  std::vector<std::string> texts;
+  for (const tree::VerifierKey& key : keys_->verifiers()) texts.push_back(key.Text());
+  return texts;
+}
 
 Result<std::string> Book::Receipt(Position position) const {
   std::string checkpoint = sequencer_->checkpoint();
-  const auto head = tree::OpenCheckpoint(checkpoint, std::array{signer_->verifier()});
+  const auto head = tree::OpenCheckpoint(checkpoint, keys_->verifiers());
   if (!head) return std::unexpected(head.error());
   if (position >= head->size) {
     return Fail(ErrorCode::kNotFound, fmt::format("There is no entry at position {}.", position));

@@ -7,6 +7,9 @@
 namespace daybook {
 namespace {
 
+// Two signatures by so long a name make the longest checkpoint; it is a line in many a log, too.
+constexpr std::size_t kNameBytes = 128;
+
 // A name for a book that was given none: nobody else's.
 std::string MakeOrigin(const tree::PrivateKey& key) {
   std::string origin = "localhost/daybook-";
@@ -14,36 +17,77 @@ std::string MakeOrigin(const tree::PrivateKey& key) {
   return origin;
 }
 
-}  // namespace
+Result<SigningKeys> ParseKeys(const std::filesystem::path& path, std::string_view text) {
+  auto keys = SigningKeys::Parse(text);
+  if (keys) return keys;
+  return Fail(ErrorCode::kCorrupt, path.string() + " has no key: " + keys.error().detail);
+}
 
-Result<tree::NoteSigner> LoadOrMakeKey(const std::filesystem::path& path,
-                                       const std::string& origin) {
-  const auto text = ReadSmallFile(path);
-  if (!text) return std::unexpected(text.error());
-  if (*text) {
-    auto signer = tree::NoteSigner::Parse(**text);
-    if (!signer) {
-      return Fail(ErrorCode::kCorrupt, path.string() + " has no key: " + signer.error().detail);
-    }
-    if (!origin.empty() && signer->verifier().name != origin) {
-      return Fail(ErrorCode::kUnsupported,
-                  fmt::format("The book's name is '{}', for ever; it cannot be opened as '{}'.",
-                              signer->verifier().name, origin));
-    }
-    return signer;
-  }
+Result<SigningKeys> MakeKey(const std::string& origin) {
   tree::PrivateKey key = tree::PrivateKey::Generate();
   std::string name = origin.empty() ? MakeOrigin(key) : origin;
-  if (!tree::IsKeyName(name) || name.size() > 128) {
-    return Fail(
-        ErrorCode::kMalformed,
-        fmt::format("'{}' cannot name a book: at most 128 bytes, no space, no plus.", name));
+  if (!tree::IsKeyName(name) || name.size() > kNameBytes) {
+    return Fail(ErrorCode::kMalformed,
+                fmt::format("'{}' cannot name a book: at most {} bytes, no space, no plus.", name,
+                            kNameBytes));
   }
-  tree::NoteSigner signer(std::move(name), std::move(key));
-  if (auto made = MakeSecretFile(path, signer.Text() + "\n"); !made) {
-    return std::unexpected(std::move(made.error()));
-  }
-  return signer;
+  return SigningKeys(tree::NoteSigner(std::move(name), std::move(key)));
 }
+
+// Whether the note is signed by these keys, each of them, and by none of the `others`.
+bool SignedByExactly(const SigningKeys& keys, const SigningKeys& others, const tree::Note& note) {
+  std::vector<tree::VerifierKey> known = keys.verifiers();
+  known.insert(known.end(), others.verifiers().begin(), others.verifiers().end());
+  const auto signers = tree::VerifyNote(note, known);
+  return signers && *signers == keys.verifiers();
+}
+
+}  // namespace
+
+KeyFile::KeyFile(std::filesystem::path path)
+    : path_(std::move(path)), next_path_(path_.string() + ".next") {}
+
+Result<SigningKeys> KeyFile::LoadOrMake(const std::string& origin) const {
+  const auto text = ReadSmallFile(path_);
+  if (!text) return std::unexpected(text.error());
+  if (!*text) {
+    auto made = MakeKey(origin);
+    if (!made) return made;
+    if (auto kept = MakeSecretFile(path_, made->Text()); !kept) {
+      return std::unexpected(std::move(kept.error()));
+    }
+    return made;
+  }
+  auto keys = ParseKeys(path_, **text);
+  if (keys && !origin.empty() && keys->name() != origin) {
+    return Fail(ErrorCode::kUnsupported,
+                fmt::format("The book's name is '{}', for ever; it cannot be opened as '{}'.",
+                            keys->name(), origin));
+  }
+  return keys;
+}
+
+Result<void> KeyFile::Stage(const SigningKeys& next) const {
+  return MakeSecretFile(next_path_, next.Text());
+}
+
+Result<void> KeyFile::Promote() const { return MoveFile(next_path_, path_); }
+
+Result<void> KeyFile::Settle(std::string_view head) const {
+  const auto staged = ReadSmallFile(next_path_);
+  if (!staged) return std::unexpected(staged.error());
+  const auto present = ReadSmallFile(path_);
+  if (!present) return std::unexpected(present.error());
+  if (!*staged || !*present) return {};
+  const auto next = ParseKeys(next_path_, **staged);
+  if (!next) return std::unexpected(next.error());
+  const auto keys = ParseKeys(path_, **present);
+  if (!keys) return std::unexpected(keys.error());
+  const auto note = tree::Note::Parse(head);
+  if (note && SignedByExactly(*next, *keys, *note)) return Promote();
+  return {};
+}
+
+Result<void> KeyFile::Discard() const { return RemoveFile(next_path_); }
 
 }  // namespace daybook

@@ -7,7 +7,7 @@
 //     nodes             level index        → hash of 32 bytes; level: 1 byte (tree/tree.h)
 //     meta              "format"           → number in decimal
 //                       "checkpoint"       → the head, signed
-//   signing-key         a file of its own (key_file.h)
+//   signing-key[.next]  files of their own (key_file.h)
 //   published           a file of its own (published.h)
 //   derived/search/     RocksDB (derived_store.h)
 //     "t" type 00 position     → nothing

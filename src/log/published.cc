@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 namespace daybook {
 namespace {
 
@@ -19,12 +17,12 @@ Result<std::unique_ptr<Published>> Published::Open(const std::filesystem::path& 
   return std::unique_ptr<Published>(new Published(path, *std::move(file)));
 }
 
-Result<void> Published::Check(std::uint64_t size, const tree::VerifierKey& key,
+Result<void> Published::Check(std::uint64_t size, std::span<const tree::VerifierKey> known,
                               const tree::ReadNodes& read) const {
   const auto record = file_->Read();
   if (!record) return std::unexpected(record.error());
   if (record->empty()) return {};
-  const auto head = tree::OpenCheckpoint(*record, std::array{key});
+  const auto head = tree::OpenCheckpoint(*record, known);
   if (!head) {
     return Fail(ErrorCode::kCorrupt,
                 fmt::format("{} does not hold a checkpoint signed by this book; it was damaged, or "
@@ -52,6 +50,12 @@ Result<void> Published::Sync() {
   if (auto synced = file_->Sync(); !synced) return synced;
   synced_ = true;
   return {};
+}
+
+Result<void> Published::Write(tree::Note head) {
+  synced_ = false;
+  head.signatures.resize(1);
+  return file_->Write(head.Text());
 }
 
 }  // namespace daybook

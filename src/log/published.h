@@ -12,8 +12,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
-#include <string_view>
 
 #include "daybook/error.h"
 #include "log/small_file.h"
@@ -29,14 +29,11 @@ class Published {
 
   /// Holds the book against the checkpoint that was kept: kCorrupt when the book has fewer
   /// events, or other ones. `read` gives the nodes of the book's tree.
-  Result<void> Check(std::uint64_t size, const tree::VerifierKey& key,
+  Result<void> Check(std::uint64_t size, std::span<const tree::VerifierKey> known,
                      const tree::ReadNodes& read) const;
 
-  /// Keeps a signed checkpoint.
-  Result<void> Write(std::string_view note) {
-    synced_ = false;
-    return file_->Write(note);
-  }
+  /// Keeps a signed checkpoint, with its first signature: one always fits the record.
+  Result<void> Write(tree::Note head);
 
   /// Whether what was kept last survives a power failure.
   bool synced() const { return synced_; }

@@ -45,11 +45,10 @@ Result<void> CheckCommit(const Commit& commit) {
   return {};
 }
 
-std::string SignHead(const tree::Frontier& frontier, const tree::NoteSigner& signer) {
+tree::Note SignHead(const tree::Frontier& frontier, const SigningKeys& keys) {
   const tree::Checkpoint head{
-      .origin = signer.verifier().name, .size = frontier.size(), .root = frontier.Root()};
-  const tree::Note note{.text = head.Text(), .signatures = {signer.Sign(head.Text())}};
-  return note.Text();
+      .origin = keys.name(), .size = frontier.size(), .root = frontier.Root()};
+  return keys.Sign(head.Text());
 }
 
 Error Stopping() { return {ErrorCode::kStopped, "The book is being closed."}; }
@@ -58,12 +57,12 @@ Error Stopping() { return {ErrorCode::kStopped, "The book is being closed."}; }
 
 Sequencer::Sequencer(Start start, const BookOptions& options)
     : journal_(start.journal),
-      signer_(start.signer),
+      keys_(start.keys),
       published_(start.published),
       size_(start.size),
       directory_(std::move(start.directory)),
       options_(options),
-      checkpoint_(SignHead(start.frontier, start.signer)),
+      checkpoint_(SignHead(start.frontier, start.keys).Text()),
       head_(start.head),
       frontier_(std::move(start.frontier)),
       size_at_start_(start.head.size),
@@ -258,7 +257,8 @@ Result<void> Sequencer::WriteLines(const Group& group) {
   for (const Journal::Line& line : group.lines()) {
     frontier.Append(tree::LeafHash(line.entry), nodes);
   }
-  std::string checkpoint = SignHead(frontier, signer_);
+  tree::Note head = SignHead(frontier, keys_);
+  std::string checkpoint = head.Text();
   if (auto written = journal_.Write(group.lines(), nodes, checkpoint); !written) {
     if (written.error().code == ErrorCode::kNoSpace) {
       disk_filled_up_ = true;
@@ -270,7 +270,7 @@ Result<void> Sequencer::WriteLines(const Group& group) {
     return std::unexpected(*halted());
   }
   // The group is durable whatever becomes of this; without it no other is begun.
-  if (auto kept = published_.Write(checkpoint); !kept) HaltFor(kept.error());
+  if (auto kept = published_.Write(std::move(head)); !kept) HaltFor(kept.error());
   frontier_ = std::move(frontier);
   // From here on readers and followers see the group; its head comes after what it promises.
   size_.Advance(frontier_.size());

@@ -16,8 +16,8 @@
 #include "log/group.h"
 #include "log/journal.h"
 #include "log/published.h"
+#include "log/signing_keys.h"
 #include "log/watermark.h"
-#include "tree/note.h"
 
 namespace daybook {
 
@@ -34,7 +34,7 @@ class Sequencer {
     Journal& journal;
     Journal::Head head;
     tree::Frontier frontier;  ///< Of the tree at `head`.
-    const tree::NoteSigner& signer;
+    const SigningKeys& keys;
     Published& published;
     Watermark& size;                  ///< Moved along as groups are durable.
     std::filesystem::path directory;  ///< On the disk whose room is watched.
@@ -75,7 +75,7 @@ class Sequencer {
   std::optional<Error> halted() const;
 
   Journal& journal_;
-  const tree::NoteSigner& signer_;
+  const SigningKeys& keys_;
   Published& published_;
   Watermark& size_;
   const std::filesystem::path directory_;

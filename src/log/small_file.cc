@@ -33,6 +33,16 @@ class Descriptor {
   const int file_;
 };
 
+// The names in the directory of `path` are on disk once it returns well.
+Result<void> SyncNames(const std::filesystem::path& path) {
+  const Descriptor directory(
+      ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.get() < 0 || ::fsync(directory.get()) != 0) {
+    return FailedTo("sync " + path.parent_path().string());
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::optional<std::string>> ReadSmallFile(const std::filesystem::path& path) {
@@ -61,13 +71,18 @@ Result<void> MakeSecretFile(const std::filesystem::path& path, std::string_view 
       return FailedTo("write " + draft);
     }
   }
-  if (::rename(draft.c_str(), path.c_str()) != 0) return FailedTo("make " + path.string());
-  const Descriptor directory(
-      ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() < 0 || ::fsync(directory.get()) != 0) {
-    return FailedTo("sync " + path.parent_path().string());
-  }
-  return {};
+  return MoveFile(draft, path);
+}
+
+Result<void> MoveFile(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) return FailedTo("make " + to.string());
+  return SyncNames(to);
+}
+
+Result<void> RemoveFile(const std::filesystem::path& path) {
+  if (::unlink(path.c_str()) == 0) return SyncNames(path);
+  if (errno == ENOENT) return {};
+  return FailedTo("remove " + path.string());
 }
 
 Result<std::unique_ptr<RecordFile>> RecordFile::Open(const std::filesystem::path& path) {

@@ -17,8 +17,15 @@ namespace daybook {
 Result<std::optional<std::string>> ReadSmallFile(const std::filesystem::path& path);
 
 /// Makes a file that only its owner may read (0600). When it returns well the file and its name
-/// are on disk. The caller sees to it that there is no such file yet.
+/// are on disk. What was there before is replaced in one step.
 Result<void> MakeSecretFile(const std::filesystem::path& path, std::string_view text);
+
+/// Gives the file at `from` the name `to`, in place of what has that name, in one step. When it
+/// returns well the name is on disk.
+Result<void> MoveFile(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Removes a file, if it is there. When it returns well it is gone from the disk, too.
+Result<void> RemoveFile(const std::filesystem::path& path);
 
 /// A file of one record, which is overwritten in place. Not thread-safe.
 class RecordFile {

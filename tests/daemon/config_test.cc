@@ -116,6 +116,15 @@ TEST_F(ConfigTest, AWrongValueInTheEnvironmentIsWrongUsage) {
   ExpectUsage({}, "many");
 }
 
+TEST_F(ConfigTest, WhatIsDoneOnceIsAFlagAndNoSetting) {
+  EXPECT_EQ(Read({"--rotate-key", "yearly"}).book.rotate_key, "yearly");
+  EXPECT_EQ(Read({"--retire-key", "taken up"}).book.retire_key, "taken up");
+  ExpectUsage({"--rotate-key", "a", "--retire-key", "b"}, "--retire-key");
+  ExpectUsage({"--config", File("rotate-key = \"each start\"\n")}, "`rotate-key`");
+  const Environment rotate("DAYBOOK_ROTATE_KEY", "each start");
+  EXPECT_EQ(Read({}).book.rotate_key, "");
+}
+
 TEST_F(ConfigTest, HelpExplainsEveryOption) {
   const auto config = ReadConfig({"--help"});
   ASSERT_FALSE(config.has_value());

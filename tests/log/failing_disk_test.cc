@@ -77,7 +77,7 @@ class FailingDiskTest : public ::testing::Test {
     size_ = std::make_unique<Watermark>(head.size);
     sequencer_ = std::make_unique<Sequencer>(
         Sequencer::Start{*journal_, head, *tree::Frontier::Load(head.size, journal_->NodeReader()),
-                         signer_, *published_, *size_, directory_.path()},
+                         keys_, *published_, *size_, directory_.path()},
         testing::SmallBook());
   }
 
@@ -102,7 +102,7 @@ class FailingDiskTest : public ::testing::Test {
   std::shared_ptr<FailingDisk> disk_ = std::make_shared<FailingDisk>();
   std::unique_ptr<rocksdb::Env> env_ = rocksdb::NewCompositeEnv(disk_);
   std::unique_ptr<Journal> journal_;
-  tree::NoteSigner signer_{"example.com/book", tree::PrivateKey::Generate()};
+  SigningKeys keys_{tree::NoteSigner("example.com/book", tree::PrivateKey::Generate())};
   std::unique_ptr<Published> published_;
   std::unique_ptr<Watermark> size_;
   std::unique_ptr<Sequencer> sequencer_;
