@@ -197,6 +197,9 @@ class Book {
   Result<std::vector<std::string>> ReadFrom(Position from, std::size_t count_max,
                                             std::size_t bytes_max) const;
 
+  /// How many events of the book were recorded at `time` or before.
+  Result<Position> SizeAt(Instant time) const;
+
   /// Positions of the events with this id, one per source; with `source`, of that one alone.
   /// Empty if there is none.
   Result<std::vector<Position>> FindId(std::string_view id, std::string_view source = {}) const;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "event/ijson.h"
@@ -27,11 +29,28 @@ std::uint64_t ToNumber(std::string_view digits) {
   return number;
 }
 
-std::string_view TextOf(dom::object attributes, std::string_view name) {
-  std::string_view text;
-  // Absent is the same as empty.
-  if (attributes.at_key(name).get(text) != simdjson::SUCCESS) return {};
-  return text;
+// The attributes that are kept as text, and where.
+struct TextAttribute {
+  std::string_view name;
+  std::string_view Entry::* place;
+};
+constexpr std::array kTextAttributes = {
+    TextAttribute{"id", &Entry::id},
+    TextAttribute{"source", &Entry::source},
+    TextAttribute{"type", &Entry::type},
+    TextAttribute{"subject", &Entry::subject},
+    TextAttribute{"time", &Entry::time_text},
+    TextAttribute{"authtype", &Entry::authtype},
+    TextAttribute{"authid", &Entry::authid},
+    TextAttribute{"onbehalfof", &Entry::onbehalfof},
+    TextAttribute{"sourceparagraph", &Entry::sourceparagraph},
+    TextAttribute{"reason", &Entry::reason},
+    TextAttribute{"dataclassification", &Entry::dataclassification},
+};
+
+std::string_view* TextPlace(Entry& entry, std::string_view name) {
+  const auto found = std::ranges::find(kTextAttributes, name, &TextAttribute::name);
+  return found == kTextAttributes.end() ? nullptr : &(entry.*(found->place));
 }
 
 }  // namespace
@@ -77,30 +96,33 @@ Result<Entry> EntryReader::Read(std::string_view text) {
   }
   Entry entry;
   entry.attributes = attributes;
-  entry.position = ToNumber(TextOf(attributes, "sequence"));
-  entry.revision = ToNumber(TextOf(attributes, "revision"));
-  const auto recorded = ParseInstant(TextOf(attributes, "recordedtime"));
-  if (!recorded) return Fail(ErrorCode::kCorrupt, "An entry of the book has no recorded time.");
-  entry.recorded = *recorded;
-  entry.time_text = TextOf(attributes, "time");
+  std::string_view recorded;
+  std::string_view precision;
+  for (const dom::key_value_pair attribute : attributes) {
+    std::string_view value;
+    if (attribute.key == "data") {
+      entry.data = attribute.value;
+    } else if (attribute.value.get(value) != simdjson::SUCCESS) {
+      continue;
+    } else if (attribute.key == "sequence") {
+      entry.position = ToNumber(value);
+    } else if (attribute.key == "revision") {
+      entry.revision = ToNumber(value);
+    } else if (attribute.key == "recordedtime") {
+      recorded = value;
+    } else if (attribute.key == "timeprecision") {
+      precision = value;
+    } else if (std::string_view* const place = TextPlace(entry, attribute.key)) {
+      *place = value;
+    }
+  }
+  const auto recorded_at = ParseInstant(recorded);
+  if (!recorded_at) return Fail(ErrorCode::kCorrupt, "An entry of the book has no recorded time.");
+  entry.recorded = *recorded_at;
   if (!entry.time_text.empty()) {
     if (const auto time = ParseInstant(entry.time_text)) entry.time = *time;
   }
-  entry.precision =
-      ParsePrecision(TextOf(attributes, "timeprecision")).value_or(Precision::kInstant);
-  entry.id = TextOf(attributes, "id");
-  entry.source = TextOf(attributes, "source");
-  entry.type = TextOf(attributes, "type");
-  entry.subject = TextOf(attributes, "subject");
-  entry.authtype = TextOf(attributes, "authtype");
-  entry.authid = TextOf(attributes, "authid");
-  entry.onbehalfof = TextOf(attributes, "onbehalfof");
-  entry.sourceparagraph = TextOf(attributes, "sourceparagraph");
-  entry.reason = TextOf(attributes, "reason");
-  entry.dataclassification = TextOf(attributes, "dataclassification");
-  if (dom::element data; attributes.at_key("data").get(data) == simdjson::SUCCESS) {
-    entry.data = data;
-  }
+  entry.precision = ParsePrecision(precision).value_or(Precision::kInstant);
   return entry;
 }
 

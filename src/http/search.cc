@@ -6,6 +6,7 @@
 #include "http/cursor.h"
 #include "http/entry_export.h"
 #include "http/header_text.h"
+#include "http/released.h"
 #include "http/resources.h"
 #include "http/search_params.h"
 #include "http/turn.h"
@@ -26,8 +27,11 @@ std::string NextLink(const Request& request, std::string_view cursor) {
 // One page of a search as it goes on, in turns: few of many entries may match.
 class PageSearch {
  public:
-  PageSearch(const Exchange& exchange, const SearchRequest& search)
-      : exchange_(exchange), query_(search.query), mark_(search.after) {
+  PageSearch(const Exchange& exchange, const SearchRequest& search, const improvement::Cut& cut)
+      : exchange_(exchange),
+        query_(search.query),
+        released_(exchange.services.programme, cut),
+        mark_(search.after) {
     wanted_ = search.limit.value_or(exchange.options().page_entries);
   }
 
@@ -64,6 +68,7 @@ class PageSearch {
     limits.examined = options.turn_entries;
     auto page = exchange_.book().Search(query_, mark_, limits);
     if (!page) return std::unexpected(std::move(page.error()));
+    if (auto filtered = released_.Filter(page->found); !filtered) return filtered;
     for (Found& item : page->found) {
       bytes_ += item.entry.size();
       found_.push_back(std::move(item));
@@ -76,6 +81,7 @@ class PageSearch {
 
   const Exchange& exchange_;
   const Query query_;
+  Released released_;
   std::optional<SearchMark> mark_;
   std::size_t wanted_ = 0;
   std::vector<Found> found_;
@@ -85,8 +91,10 @@ class PageSearch {
 };
 
 // Reads a whole search page by page.
-NextPage SearchPages(const Exchange& exchange, const SearchRequest& search) {
+NextPage SearchPages(const Exchange& exchange, const SearchRequest& search,
+                     const improvement::Cut& cut) {
   return [&book = exchange.book(), query = search.query, mark = search.after,
+          released = std::make_unique<Released>(exchange.services.programme, cut),
           &options = exchange.options()]() mutable -> Result<EntryPage> {
     PageLimits limits;
     limits.entries = options.turn_entries;
@@ -95,6 +103,9 @@ NextPage SearchPages(const Exchange& exchange, const SearchRequest& search) {
     auto page = book.Search(query, mark, limits);
     if (!page) return std::unexpected(std::move(page.error()));
     mark = page->next;
+    if (auto filtered = released->Filter(page->found); !filtered) {
+      return std::unexpected(std::move(filtered.error()));
+    }
     EntryPage answer;
     answer.found = std::move(page->found);
     answer.more = mark.has_value();
@@ -102,31 +113,52 @@ NextPage SearchPages(const Exchange& exchange, const SearchRequest& search) {
   };
 }
 
+// The cut of a search, once the index has reached the head as of now, and what is released too.
+boost::asio::awaitable<Result<improvement::Cut>> Settle(Exchange& exchange,
+                                                        const SearchRequest& search) {
+  auto cut = SettleCut(exchange.book(), search.cut);
+  if (!cut) co_return cut;
+  const Position size = exchange.book().size();
+  const Position least = std::max(size, EventsFor(search.min_position.value_or(0), size));
+  Follower& indexer = exchange.book().indexer();
+  auto indexed = co_await CatchUp(exchange, indexer.position(), indexer.failure(), least);
+  if (!indexed) co_return std::unexpected(std::move(indexed.error()));
+  if (cut->audience == improvement::Audience::kInternal) co_return cut;
+  const auto& programme = exchange.services.programme;
+  auto released = co_await CatchUp(exchange, programme.position(), programme.failure(), least);
+  if (!released) co_return std::unexpected(std::move(released.error()));
+  co_return cut;
+}
+
+AsyncReply PageReply(const Exchange& exchange, const SearchRequest& search,
+                     const improvement::Cut& cut) {
+  PageSearch page(exchange, search, cut);
+  auto found = co_await page.Run();
+  if (!found) co_return std::unexpected(std::move(found.error()));
+  co_return page.Answer();
+}
+
+Reply ExportReply(const Exchange& exchange, const SearchRequest& search,
+                  const improvement::Cut& cut, Format format) {
+  const Position stands_on = exchange.book().indexer().position().value();
+  auto source = std::make_unique<EntryExport>(format, stands_on, search.limit,
+                                              SearchPages(exchange, search, cut));
+  Reply reply = StreamReply(ContentType(format), std::move(source));
+  reply.fields.emplace_back("Daybook-Position", std::to_string(stands_on));
+  return reply;
+}
+
 }  // namespace
 
 AsyncReply SearchEvents(Exchange& exchange) {
   const auto format = NegotiateFormat(exchange.request.Header("Accept"));
   if (!format) co_return NoSuchFormat(exchange);
-  auto search = ReadSearch(exchange.request.params, exchange.options());
-  if (!search) co_return std::unexpected(std::move(search.error()));
-
-  const Position size = exchange.book().size();
-  const Position least = std::max(size, EventsFor(search->min_position.value_or(0), size));
-  Follower& indexer = exchange.book().indexer();
-  auto caught_up = co_await CatchUp(exchange, indexer.position(), indexer.failure(), least);
-  if (!caught_up) co_return std::unexpected(std::move(caught_up.error()));
-
-  if (*format == Format::kJson) {
-    PageSearch page(exchange, *search);
-    auto found = co_await page.Run();
-    if (!found) co_return std::unexpected(std::move(found.error()));
-    co_return page.Answer();
-  }
-  const Position stands_on = exchange.book().indexer().position().value();
-  auto source = std::make_unique<EntryExport>(*format, stands_on, search->limit,
-                                              SearchPages(exchange, *search));
-  Reply reply = StreamReply(ContentType(*format), std::move(source));
-  reply.fields.emplace_back("Daybook-Position", std::to_string(stands_on));
+  const auto search = ReadSearch(exchange.request.params, exchange.options());
+  if (!search) co_return std::unexpected(search.error());
+  const auto cut = co_await Settle(exchange, *search);
+  if (!cut) co_return std::unexpected(cut.error());
+  if (*format != Format::kJson) co_return ExportReply(exchange, *search, *cut, *format);
+  auto reply = co_await PageReply(exchange, *search, *cut);
   co_return reply;
 }
 

@@ -23,6 +23,17 @@ void ReadOrder(ParamReader& reader, Query& query) {
   }
 }
 
+// What happened, or was recorded, after the cut need not be looked at.
+void Narrow(SearchRequest& request) {
+  constexpr std::chrono::microseconds kNext(1);
+  Query& query = request.query;
+  const auto bound = [&](std::optional<Instant>& end, const std::optional<Instant>& last) {
+    if (last && (!end || *end > *last + kNext)) end = *last + kNext;
+  };
+  bound(query.to, request.cut.at);
+  bound(query.recorded_to, request.cut.known);
+}
+
 }  // namespace
 
 Query ReadFilters(ParamReader& reader) {
@@ -57,6 +68,8 @@ Result<SearchRequest> ReadSearch(const Params& params, const Options& options) {
   request.query.to = reader.Time("to");
   request.query.recorded_from = reader.Time("recordedfrom");
   request.query.recorded_to = reader.Time("recordedto");
+  request.cut = ReadCut(reader);
+  Narrow(request);
   ReadOrder(reader, request.query);
   request.limit = ReadLimit(reader, options.page_entries_max);
   request.min_position = reader.Number("min_position");

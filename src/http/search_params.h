@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "daybook/log.h"
+#include "http/cut_params.h"
 #include "http/options.h"
 #include "http/params.h"
 
@@ -17,6 +18,7 @@ struct SearchRequest {
   std::optional<std::size_t> limit;  ///< As asked for.
   std::optional<SearchMark> after;
   std::optional<Position> min_position;
+  AskedCut cut;
 };
 
 /// The filters that a search and an event stream have in common: type, kind, subject, actor, text.

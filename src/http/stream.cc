@@ -7,11 +7,13 @@
 
 #include "http/accept.h"
 #include "http/catch_up.h"
+#include "http/released.h"
 #include "http/resources.h"
 #include "http/search_params.h"
 #include "http/sse.h"
 #include "http/table_text.h"
 #include "http/turn.h"
+#include "improvement/status.h"
 #include "log/matcher.h"
 
 namespace daybook::http {
@@ -26,11 +28,12 @@ constexpr std::size_t kEntriesRead = 1'000;
 // memory than a quick one; nobody who appends waits for either.
 class EventStream : public Source {
  public:
-  EventStream(Exchange& exchange, Query filters, Position from)
+  EventStream(Exchange& exchange, Query filters, improvement::Audience audience, Position from)
       : exchange_(exchange),
         subscriber_(exchange.services.metrics.stream_subscribers()),
         filters_(std::move(filters)),
         matcher_(filters_),
+        released_(exchange.services.programme, {.at = {}, .audience = audience}),
         next_(from) {}
 
   bool endless() const override { return true; }
@@ -69,7 +72,9 @@ class EventStream : public Source {
     for (const std::string& entry : *entries) {
       const auto matches = matcher_.Matches(entry);
       if (!matches) return std::unexpected(matches.error());
-      if (*matches) AppendServerEvent(out, "entry", next_, entry);
+      const auto shows = *matches ? released_.Shows(next_, entry) : Result<bool>(false);
+      if (!shows) return std::unexpected(shows.error());
+      if (*shows) AppendServerEvent(out, "entry", next_, entry);
       ++next_;
     }
     // More than a piece behind: it will be told when it has caught up again.
@@ -82,6 +87,7 @@ class EventStream : public Source {
   const Counted subscriber_;
   const Query filters_;
   Matcher matcher_;  // of filters_
+  Released released_;
   Position next_;
   bool begun_ = false;
   bool live_ = false;
@@ -90,8 +96,10 @@ class EventStream : public Source {
 // The status view whenever its rows are others than before, the first time included.
 class StatusStream : public Source {
  public:
-  explicit StatusStream(Exchange& exchange)
-      : exchange_(exchange), subscriber_(exchange.services.metrics.stream_subscribers()) {}
+  StatusStream(Exchange& exchange, improvement::Audience audience)
+      : exchange_(exchange),
+        cut_{.at = {}, .audience = audience},
+        subscriber_(exchange.services.metrics.stream_subscribers()) {}
 
   bool endless() const override { return true; }
 
@@ -114,21 +122,22 @@ class StatusStream : public Source {
  private:
   // The view as an event, or "" if its rows are those that were sent last.
   std::string Look() {
-    projection::View view = exchange_.services.programme.status();
+    projection::View view = exchange_.services.programme.view("status", improvement::Status, cut_);
     std::string out;
     if (!begun_ || view.table.rows != rows_) {
       if (!begun_) out = kStreamBegin;
       std::string data = RenderTable(view, Format::kJson);
       data.pop_back();  // its line break
-      AppendServerEvent(out, "view", view.position, data);
+      AppendServerEvent(out, "view", view.cut.size, data);
     }
     begun_ = true;
-    seen_ = view.position;
+    seen_ = view.cut.size;
     rows_ = std::move(view.table.rows);
     return out;
   }
 
   Exchange& exchange_;
+  const improvement::Cut cut_;
   const Counted subscriber_;
   std::vector<std::vector<improvement::Cell>> rows_;
   Position seen_ = 0;
@@ -138,20 +147,22 @@ class StatusStream : public Source {
 Result<std::unique_ptr<Source>> OpenEvents(Exchange& exchange, ParamReader& params) {
   Query filters = ReadFilters(params);
   const auto from = params.Number("from");
+  const auto audience = ReadAudience(params);
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
   const auto start =
       StreamStart(exchange.request.Header("Last-Event-ID"), from, exchange.book().size());
   if (!start) return std::unexpected(start.error());
-  return std::make_unique<EventStream>(exchange, std::move(filters), *start);
+  return std::make_unique<EventStream>(exchange, std::move(filters), audience, *start);
 }
 
 Result<std::unique_ptr<Source>> OpenView(Exchange& exchange, ParamReader& params,
                                          const std::string& view) {
+  const auto audience = ReadAudience(params);
   if (view != "status") {
     params.AddFault(fmt::format("There is no view `{}` to watch; there is `status`.", view));
   }
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
-  return std::make_unique<StatusStream>(exchange);
+  return std::make_unique<StatusStream>(exchange, audience);
 }
 
 Result<Reply> Stream(Exchange& exchange) {

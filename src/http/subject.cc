@@ -8,6 +8,7 @@
 #include "http/accept.h"
 #include "http/catch_up.h"
 #include "http/entry_export.h"
+#include "http/released.h"
 #include "http/resources.h"
 #include "http/search_params.h"
 
@@ -24,8 +25,13 @@ std::unexpected<Error> NoSuchSubject(const std::string& subject) {
 // A stream's entries from a revision on, read in pieces.
 class StreamPages {
  public:
-  StreamPages(const Book& book, std::string subject, Revision from, std::size_t bytes_max)
-      : book_(book), subject_(std::move(subject)), next_(from), bytes_max_(bytes_max) {}
+  StreamPages(const Exchange& exchange, std::string subject, Revision from,
+              const improvement::Cut& cut, std::size_t bytes_max)
+      : book_(exchange.book()),
+        subject_(std::move(subject)),
+        next_(from),
+        released_(std::make_unique<Released>(exchange.services.programme, cut)),
+        bytes_max_(bytes_max) {}
 
   Result<EntryPage> operator()() { return Read(kPositionsRead); }
 
@@ -39,11 +45,14 @@ class StreamPages {
       if (bytes >= bytes_max_) break;
       auto entry = book_.Read(line.position);
       if (!entry) return std::unexpected(std::move(entry.error()));
+      next_ = line.revision + 1;
+      const auto shows = released_->Shows(line.position, *entry);
+      if (!shows) return std::unexpected(shows.error());
+      if (!*shows) continue;
       bytes += entry->size();
       page.found.push_back({line.position, *std::move(entry)});
-      next_ = line.revision + 1;
     }
-    page.more = lines->size() == count_max || page.found.size() < lines->size();
+    page.more = lines->size() == count_max || (!lines->empty() && next_ <= lines->back().revision);
     return page;
   }
 
@@ -54,12 +63,14 @@ class StreamPages {
   const Book& book_;
   const std::string subject_;
   Revision next_;
+  std::unique_ptr<Released> released_;
   const std::size_t bytes_max_;
 };
 
 struct StreamRequest {
   Revision from = 0;
   std::optional<std::size_t> limit;
+  AskedCut cut;
 };
 
 Result<StreamRequest> ReadStreamParams(const Exchange& exchange) {
@@ -67,13 +78,14 @@ Result<StreamRequest> ReadStreamParams(const Exchange& exchange) {
   StreamRequest request;
   request.from = params.Number("from").value_or(0);
   request.limit = ReadLimit(params, exchange.options().page_entries_max);
+  request.cut = ReadCut(params);
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
   return request;
 }
 
 Result<Reply> StreamPage(const Exchange& exchange, const std::string& subject,
-                         const StreamRequest& asked, Position size) {
-  StreamPages pages(exchange.book(), subject, asked.from, exchange.options().page_bytes);
+                         const StreamRequest& asked, const improvement::Cut& cut, Position size) {
+  StreamPages pages(exchange, subject, asked.from, cut, exchange.options().page_bytes);
   const std::size_t count = asked.limit.value_or(exchange.options().page_entries);
   auto page = pages.Read(count);
   if (!page) return std::unexpected(std::move(page.error()));
@@ -86,6 +98,18 @@ Result<Reply> StreamPage(const Exchange& exchange, const std::string& subject,
   return reply;
 }
 
+// A subject of which nothing is shown is to an audience as if it were not there.
+Result<bool> HasEvents(const Exchange& exchange, const std::string& subject,
+                       const improvement::Cut& cut) {
+  StreamPages pages(exchange, subject, 0, cut, 1);
+  while (true) {
+    auto page = pages();
+    if (!page) return std::unexpected(page.error());
+    if (!page->found.empty()) return true;
+    if (!page->more) return false;
+  }
+}
+
 Result<Reply> Events(const Exchange& exchange) {
   const auto format = NegotiateFormat(exchange.request.Header("Accept"));
   if (!format) return NoSuchFormat(exchange);
@@ -93,20 +117,24 @@ Result<Reply> Events(const Exchange& exchange) {
   if (!subject) return std::unexpected(std::move(subject.error()));
   auto asked = ReadStreamParams(exchange);
   if (!asked) return std::unexpected(std::move(asked.error()));
-  const auto last = exchange.book().LastRevision(*subject);
-  if (!last) return std::unexpected(last.error());
-  if (!*last) return NoSuchSubject(*subject);
+  const auto cut = SettleCut(exchange.book(), asked->cut);
+  if (!cut) return std::unexpected(cut.error());
+  const auto any = HasEvents(exchange, *subject, *cut);
+  if (!any) return std::unexpected(any.error());
+  if (!*any) return NoSuchSubject(*subject);
 
   const Position size = exchange.book().size();
-  if (*format == Format::kJson) return StreamPage(exchange, *subject, *asked, size);
-  StreamPages pages(exchange.book(), *subject, asked->from, exchange.options().chunk_bytes);
+  if (*format == Format::kJson) return StreamPage(exchange, *subject, *asked, *cut, size);
+  StreamPages pages(exchange, *subject, asked->from, *cut, exchange.options().chunk_bytes);
   auto source = std::make_unique<EntryExport>(*format, size, asked->limit, std::move(pages));
   return StreamReply(ContentType(*format), std::move(source));
 }
 
 // The state a kind has, or what can be said of a subject of any kind.
-Result<Reply> State(const Exchange& exchange, const std::string& subject, Revision revision) {
-  auto state = exchange.services.programme.state(subject);
+Result<Reply> State(const Exchange& exchange, const std::string& subject,
+                    const improvement::Cut& cut, Revision revision) {
+  const bool now = cut == improvement::Cut();
+  auto state = exchange.services.programme.state(subject, cut);
   if (!state && state.error().code != ErrorCode::kNotFound) {
     return std::unexpected(std::move(state.error()));
   }
@@ -114,11 +142,14 @@ Result<Reply> State(const Exchange& exchange, const std::string& subject, Revisi
   if (state) {
     reply = TextReply("application/json", std::move(state->json) + "\n");
     reply.fields.emplace_back("Daybook-Position", std::to_string(state->position));
-  } else {
+  } else if (now) {
     const nlohmann::ordered_json json{{"subject", subject}, {"revision", std::to_string(revision)}};
     reply = TextReply("application/json", json.dump() + "\n");
+  } else {
+    return NoSuchSubject(subject);
   }
-  IsUnchanged(exchange, NumberEtag(revision), reply);
+  // Only the present state has a revision to be expected by who appends.
+  if (now) IsUnchanged(exchange, NumberEtag(revision), reply);
   return reply;
 }
 
@@ -133,6 +164,7 @@ AsyncReply GetSubject(Exchange& exchange) {
   if (!subject) co_return std::unexpected(std::move(subject.error()));
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
+  const AskedCut asked = ReadCut(params);
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
 
@@ -146,7 +178,9 @@ AsyncReply GetSubject(Exchange& exchange) {
   const auto& programme = exchange.services.programme;
   auto caught_up = co_await CatchUp(exchange, programme.position(), programme.failure(), least);
   if (!caught_up) co_return std::unexpected(std::move(caught_up.error()));
-  co_return State(exchange, *subject, **last);
+  const auto cut = SettleCut(exchange.book(), asked);
+  if (!cut) co_return std::unexpected(cut.error());
+  co_return State(exchange, *subject, *cut, **last);
 }
 
 AsyncReply GetSubjectEvents(Exchange& exchange) { co_return Events(exchange); }

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "event/instant.h"
 #include "http/csv.h"
 
 namespace daybook::http {
@@ -27,21 +28,28 @@ std::string Dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+// What an answer stands on: how many events, of what time, told to whom.
+Json CutJson(const improvement::Cut& cut) {
+  return Json{{"position", std::to_string(cut.size)},
+              {"at", cut.at ? Json(FormatInstant(*cut.at)) : Json(nullptr)},
+              {"audience", improvement::NameOf(cut.audience)}};
+}
+
 std::string RenderJson(const projection::View& view) {
   Json rows = Json::array();
   for (const auto& row : view.table.rows) rows.push_back(RowToJson(view.table, row));
-  const Json json{{"view", view.table.name},
-                  {"position", std::to_string(view.position)},
-                  {"columns", view.table.columns},
-                  {"rows", std::move(rows)}};
+  Json json{{"view", view.table.name}};
+  json.update(CutJson(view.cut));
+  json["columns"] = view.table.columns;
+  json["rows"] = std::move(rows);
   return Dump(json);
 }
 
 std::string RenderNdjson(const projection::View& view) {
   std::string out;
   for (const auto& row : view.table.rows) out += Dump(RowToJson(view.table, row));
-  const Json summary{{"count", std::to_string(view.table.rows.size())},
-                     {"position", std::to_string(view.position)}};
+  Json summary{{"count", std::to_string(view.table.rows.size())}};
+  summary.update(CutJson(view.cut));
   out += Dump(Json{{"summary", summary}});
   return out;
 }

@@ -11,9 +11,10 @@
 
 namespace daybook::http {
 
-/// JSON: `{"view":…,"position":"…","columns":[…],"rows":[{column:value,…},…]}`, on one line.
-/// NDJSON: a row a line, then `{"summary":{"count":"…","position":"…"}}`. CSV: the columns and
-/// then the rows.
+/// JSON, on one line: `{"view":…,"position":"…","at":…,"audience":…,"columns":[…],"rows":[
+/// {column:value,…},…]}`, the first ones telling the cut. NDJSON: a row a line, then
+/// `{"summary":{"count":"…","position":"…","at":…,"audience":…}}`. CSV: the columns and then the
+/// rows.
 std::string RenderTable(const projection::View& view, Format format);
 
 }  // namespace daybook::http

@@ -5,35 +5,42 @@
 #include "event/text.h"
 #include "http/accept.h"
 #include "http/catch_up.h"
+#include "http/cut_params.h"
 #include "http/resources.h"
 #include "http/table_text.h"
+#include "improvement/status.h"
 
 namespace daybook::http {
 namespace {
 
 Reply ViewReply(const Exchange& exchange, const projection::View& view, Format format) {
   Reply reply;
-  reply.fields.emplace_back("Daybook-Position", std::to_string(view.position));
-  if (IsUnchanged(exchange, NumberEtag(view.position), reply)) return reply;
+  reply.fields.emplace_back("Daybook-Position", std::to_string(view.cut.size));
+  if (IsUnchanged(exchange, NumberEtag(view.cut.size), reply)) return reply;
   reply.content_type = ContentType(format);
   reply.body = RenderTable(view, format);
   return reply;
 }
 
-boost::asio::awaitable<Result<void>> WaitForView(Exchange& exchange,
-                                                 std::optional<Position> min_position) {
-  if (!min_position) co_return Result<void>();
+// The cut a request asks for, once the programme has taken in all of it.
+boost::asio::awaitable<Result<improvement::Cut>> Settle(Exchange& exchange, AskedCut asked,
+                                                        std::optional<Position> min_position) {
+  auto cut = SettleCut(exchange.book(), asked);
+  if (!cut) co_return cut;
+  const Position size = exchange.book().size();
+  Position least = min_position ? EventsFor(*min_position, size) : 0;
+  if (asked.known) least = std::max(least, cut->size);
   const auto& programme = exchange.services.programme;
-  const Position least = EventsFor(*min_position, exchange.book().size());
   auto caught_up = co_await CatchUp(exchange, programme.position(), programme.failure(), least);
-  co_return caught_up;
+  if (!caught_up) co_return std::unexpected(std::move(caught_up.error()));
+  co_return cut;
 }
 
-AsyncReply Trail(Exchange& exchange, std::string subject, std::optional<Position> min_position,
-                 Format format) {
-  auto fresh = co_await WaitForView(exchange, min_position);
-  if (!fresh) co_return std::unexpected(std::move(fresh.error()));
-  auto view = exchange.services.programme.trail(subject);
+AsyncReply Trail(Exchange& exchange, std::string subject, AskedCut asked,
+                 std::optional<Position> min_position, Format format) {
+  auto cut = co_await Settle(exchange, asked, min_position);
+  if (!cut) co_return std::unexpected(std::move(cut.error()));
+  auto view = exchange.services.programme.trail(subject, *cut);
   if (!view) co_return std::unexpected(std::move(view.error()));
   co_return ViewReply(exchange, *view, format);
 }
@@ -45,11 +52,13 @@ AsyncReply GetStatusView(Exchange& exchange) {
   if (!format) co_return NoSuchFormat(exchange);
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
+  const AskedCut asked = ReadCut(params);
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
-  auto fresh = co_await WaitForView(exchange, min_position);
-  if (!fresh) co_return std::unexpected(std::move(fresh.error()));
-  const projection::View view = exchange.services.programme.status();
+  auto cut = co_await Settle(exchange, asked, min_position);
+  if (!cut) co_return std::unexpected(std::move(cut.error()));
+  const projection::View view =
+      exchange.services.programme.view("status", improvement::Status, *cut);
   co_return ViewReply(exchange, view, *format);
 }
 
@@ -58,6 +67,7 @@ AsyncReply GetTrailView(Exchange& exchange) {
   if (!format) co_return NoSuchFormat(exchange);
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
+  const AskedCut asked = ReadCut(params);
   std::string subject = params.Text("subject").value_or("");
   if (!IsSubject(subject)) {
     params.AddFault(
@@ -65,7 +75,7 @@ AsyncReply GetTrailView(Exchange& exchange) {
   }
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
-  auto reply = co_await Trail(exchange, std::move(subject), min_position, *format);
+  auto reply = co_await Trail(exchange, std::move(subject), asked, min_position, *format);
   co_return reply;
 }
 
@@ -76,10 +86,11 @@ AsyncReply GetSubjectTrail(Exchange& exchange) {
   if (!subject) co_return std::unexpected(std::move(subject.error()));
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
+  const AskedCut asked = ReadCut(params);
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
   std::string name = *std::move(subject);
-  auto reply = co_await Trail(exchange, std::move(name), min_position, *format);
+  auto reply = co_await Trail(exchange, std::move(name), asked, min_position, *format);
   co_return reply;
 }
 

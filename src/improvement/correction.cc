@@ -2,12 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "improvement/data.h"
-
 namespace daybook::improvement {
 namespace {
 
-namespace dom = simdjson::dom;
 using nlohmann::json;
 
 // Sets what `pointer` leads to, in an object, or in an array that has such an element.
@@ -22,49 +19,49 @@ void Replace(json& data, const json::json_pointer& pointer, json value) {
   }
 }
 
+std::optional<EventName> Reference(const Fact& fact, const json& value) {
+  if (value.is_string()) return EventName{std::string(fact.source), value.get<std::string>()};
+  if (!value.is_object()) return std::nullopt;
+  const auto text = [&](const char* name) {
+    const auto member = value.find(name);
+    return member != value.end() && member->is_string() ? member->get<std::string>() : "";
+  };
+  EventName name{.source = text("source"), .id = text("id")};
+  if (name.id.empty()) return std::nullopt;
+  if (name.source.empty()) name.source = fact.source;
+  return name;
+}
+
+json MemberOf(const Fact& fact, std::string_view name) {
+  return json::parse(fact.data.Json(name), nullptr, /*allow_exceptions=*/false);
+}
+
 }  // namespace
 
-EventName NameOf(const Entry& entry) {
-  return {.source = std::string(entry.source), .id = std::string(entry.id)};
+std::optional<EventName> ReferenceOf(const Fact& fact, std::string_view name) {
+  return Reference(fact, MemberOf(fact, name));
 }
 
-std::optional<EventName> ReferenceOf(const Entry& entry, dom::element element) {
-  std::string_view id;
-  if (element.get(id) == simdjson::SUCCESS) {
-    return EventName{.source = std::string(entry.source), .id = std::string(id)};
-  }
-  const Data data(element);
-  if (data.Text("id").empty()) return std::nullopt;
-  const std::string_view source = data.Text("source");
-  return EventName{.source = std::string(source.empty() ? entry.source : source),
-                   .id = std::string(data.Text("id"))};
-}
-
-std::vector<EventName> ReferencesOf(const Entry& entry) {
+std::vector<EventName> ReferencesOf(const Fact& fact) {
   std::vector<EventName> names;
-  dom::array events;
-  const auto member = Data(entry.data).Member("events");
-  if (!member || member->get(events) != simdjson::SUCCESS) return names;
-  for (const dom::element event : events) {
-    if (auto name = ReferenceOf(entry, event)) names.push_back(*std::move(name));
+  const json events = MemberOf(fact, "events");
+  if (!events.is_array()) return names;
+  for (const json& event : events) {
+    if (auto name = Reference(fact, event)) names.push_back(*std::move(name));
   }
   return names;
 }
 
-std::optional<Correction> CorrectionOf(const Entry& entry) {
-  if (entry.type != kCorrected) return std::nullopt;
-  const Data data(entry.data);
-  const auto event = data.Member("event");
-  const auto to = data.Member("to");
-  if (!event || !to) return std::nullopt;
-  const auto name = ReferenceOf(entry, *event);
-  if (!name) return std::nullopt;
-  const auto from = data.Member("from");
-  return Correction{.event = *name,
-                    .pointer = std::string(data.Text("pointer")),
-                    .from = from ? std::string(simdjson::minify(*from)) : std::string(),
-                    .to = simdjson::minify(*to),
-                    .order = {entry.occurred(), entry.position}};
+std::optional<Correction> CorrectionOf(const Fact& fact) {
+  if (fact.role != Role::kCorrection) return std::nullopt;
+  auto event = ReferenceOf(fact, "event");
+  std::string to = fact.data.Json("to");
+  if (!event || to.empty()) return std::nullopt;
+  return Correction{.event = *std::move(event),
+                    .pointer = std::string(fact.data.Text("pointer")),
+                    .from = fact.data.Json("from"),
+                    .to = std::move(to),
+                    .order = fact.order()};
 }
 
 std::string Corrected(std::string_view data, const std::vector<Correction>& corrections) {

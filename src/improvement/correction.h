@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "event/entry.h"
-#include "improvement/subject.h"
+#include "improvement/fact.h"
 
 namespace daybook::improvement {
 
@@ -27,18 +26,15 @@ struct Correction {
   Order order;          ///< Of the correction itself.
 };
 
-/// The name of the event of an entry.
-EventName NameOf(const Entry& entry);
+/// An event that the member `name` of `fact`'s data names: by its id (then it is of the same
+/// source) or by `{"source","id"}`. Nothing if it is neither.
+std::optional<EventName> ReferenceOf(const Fact& fact, std::string_view name);
 
-/// An event that `entry` names: by its id (then it is of the same source) or by
-/// `{"source","id"}`. Nothing if `element` is neither.
-std::optional<EventName> ReferenceOf(const Entry& entry, simdjson::dom::element element);
+/// The events that the member `events` of `fact`'s data names.
+std::vector<EventName> ReferencesOf(const Fact& fact);
 
-/// The events that the member `events` of `entry`'s data names.
-std::vector<EventName> ReferencesOf(const Entry& entry);
-
-/// What an entry corrects; nothing if it is no event.corrected, or says too little to be one.
-std::optional<Correction> CorrectionOf(const Entry& entry);
+/// What a fact corrects; nothing if it is no event.corrected, or says too little to be one.
+std::optional<Correction> CorrectionOf(const Fact& fact);
 
 /// JSON text with the corrections made, one after the other. A correction is left out when its
 /// pointer leads nowhere; a member that is not there is added to the object it should be in.

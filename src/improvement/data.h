@@ -1,4 +1,13 @@
 // Reading the `data` of an event that may hold anything: what is not as expected is as if absent.
+//
+// A fold reads the same data again and again, at one cut after another, and parsing JSON each time
+// would cost more than all the rest. So data is parsed once and kept packed:
+//
+//   packed := "" (no data) | 'o' member* (an object) | 'j' JSON (anything else)
+//   member := u16 name u8 kind u32 value      each length before its bytes, native byte order
+//   kind   := 't' text | 'l' (u32 text)* (a list of texts) | 'j' JSON
+//
+// Nothing is lost: Json gives back what was packed, member for member.
 
 #ifndef DAYBOOK_IMPROVEMENT_DATA_H_
 #define DAYBOOK_IMPROVEMENT_DATA_H_
@@ -7,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,10 +24,17 @@
 
 namespace daybook::improvement {
 
-/// The members of one JSON object. Views into the element it is made from.
+/// Packs what JSON says; "" packs nothing.
+std::string PackData(std::optional<simdjson::dom::element> element);
+
+/// The same of JSON text; what is not JSON is packed as nothing.
+std::string PackJson(std::string_view json);
+
+/// The members of one packed object. A view: valid as long as the bytes it is made from.
 class Data {
  public:
-  explicit Data(std::optional<simdjson::dom::element> element);
+  Data() = default;
+  explicit Data(std::string_view packed) : packed_(packed) {}
 
   /// A text member; "" if there is none.
   std::string_view Text(std::string_view name) const;
@@ -28,10 +45,34 @@ class Data {
   /// A member that is a whole number from 0.
   std::optional<std::uint64_t> Number(std::string_view name) const;
 
-  std::optional<simdjson::dom::element> Member(std::string_view name) const;
+  /// A member that is any number.
+  std::optional<double> Decimal(std::string_view name) const;
+
+  /// Whether a member is `true`.
+  bool Flag(std::string_view name) const;
+
+  /// A member as JSON text; "" if there is none.
+  std::string Json(std::string_view name) const;
+
+  /// All of it as JSON text; "" if there is none.
+  std::string Json() const;
+
+  /// Every text that a member is, or is a list with.
+  void ForEachText(const std::function<void(std::string_view)>& visit) const;
+
+  bool empty() const { return packed_.empty(); }
+  std::string_view packed() const { return packed_; }
 
  private:
-  std::optional<simdjson::dom::object> object_;
+  struct Member {
+    std::string_view name;
+    char kind = 0;
+    std::string_view value;
+  };
+  class Reader;
+  std::optional<Member> Find(std::string_view name) const;
+
+  std::string_view packed_;
 };
 
 /// Puts `text` into `field` unless it is empty: an event that does not speak of a field leaves it.

@@ -16,59 +16,56 @@ Dispute& FindDispute(History& history, const EventName& name) {
   return history.disputes.emplace_back(Dispute{.name = name, .events = {}, .note = {}});
 }
 
-void RaiseDispute(History& history, const Entry& entry) {
-  Dispute& dispute = FindDispute(history, NameOf(entry));
-  dispute.events = ReferencesOf(entry);
-  dispute.note = Data(entry.data).Text("note");
+void RaiseDispute(History& history, const Fact& fact) {
+  Dispute& dispute = FindDispute(history, fact.name());
+  dispute.events = ReferencesOf(fact);
+  dispute.note = fact.data.Text("note");
 }
 
-void ResolveDispute(History& history, const Entry& entry) {
-  const auto member = Data(entry.data).Member("dispute");
-  if (!member) return;
-  if (const auto name = ReferenceOf(entry, *member)) FindDispute(history, *name).resolved = true;
+void ResolveDispute(History& history, const Fact& fact) {
+  const auto name = ReferenceOf(fact, "dispute");
+  if (name) FindDispute(history, *name).resolved = true;
 }
 
-void Apply(History& history, const Entry& entry) {
+void Apply(History& history, const Fact& fact) {
   ++history.events;
-  history.last = {entry.occurred(), entry.position};
-  if (entry.type == kDisputed) RaiseDispute(history, entry);
-  if (entry.type == kResolved) ResolveDispute(history, entry);
-  if (const auto correction = CorrectionOf(entry)) {
-    history.corrected.push_back(correction->event);
-  }
+  history.last = fact.order();
+  if (fact.type == kDisputed) RaiseDispute(history, fact);
+  if (fact.type == kResolved) ResolveDispute(history, fact);
+  if (const auto correction = CorrectionOf(fact)) history.corrected.push_back(correction->event);
 }
 
 }  // namespace
 
-Subject Fold(std::string_view name, std::span<const std::string> entries) {
+Subject Fold(std::string_view name, std::span<const PackedFact> facts, const Cut& cut) {
   Subject subject = NewSubject(name);
-  Stream(entries).ForEach([&](const Fact& fact) { Apply(subject, fact); });
+  Stream(facts, cut).ForEach([&](const Fact& fact) { Apply(subject, fact); });
   return subject;
 }
 
-bool Follows(const Subject& subject, const Entry& entry) {
+bool Follows(const Subject& subject, const Fact& fact) {
   const History& history = subject.history;
-  if (entry.type == kCorrected) return false;
-  if (history.events > 0 && Order{entry.occurred(), entry.position} < history.last) return false;
+  if (fact.role == Role::kCorrection) return false;
+  if (history.events > 0 && fact.order() < history.last) return false;
   return std::ranges::none_of(history.corrected, [&](const EventName& name) {
-    return name.id == entry.id && name.source == entry.source;
+    return name.id == fact.id && name.source == fact.source;
   });
 }
 
 void Apply(Subject& subject, const Fact& fact) {
-  Apply(subject.history, fact.entry);
+  Apply(subject.history, fact);
   std::visit([&](auto& state) { Apply(state, fact); }, subject.state);
 }
 
 void Apply(Area& area, const Fact& fact) {
-  const Data data(fact.entry.data);
-  if (fact.entry.type == "area.registered") {
+  const Data& data = fact.data;
+  if (fact.type == "area.registered") {
     Set(area.name, data.Text("name"));
     Set(area.kind, data.Text("kind"));
     area.registered = fact.when;
     area.retired = {};
   }
-  if (fact.entry.type == "area.retired") area.retired = fact.when;
+  if (fact.type == "area.retired") area.retired = fact.when;
 }
 
 }  // namespace daybook::improvement

@@ -6,21 +6,19 @@
 #define DAYBOOK_IMPROVEMENT_FOLD_H_
 
 #include <span>
-#include <string>
 #include <string_view>
 
-#include "event/entry.h"
 #include "improvement/stream.h"
 #include "improvement/subject.h"
 
 namespace daybook::improvement {
 
-/// Folds a whole stream. `entries` are those of the subject `name`, in any order.
-Subject Fold(std::string_view name, std::span<const std::string> entries);
+/// Folds the facts of the subject `name` that are seen at a cut.
+Subject Fold(std::string_view name, std::span<const PackedFact> facts, const Cut& cut = {});
 
-/// Whether `entry` comes after all that `subject` stands on, and neither corrects another event
+/// Whether `fact` comes after all that `subject` stands on, and neither corrects another event
 /// nor was corrected before it came: then Apply gives what Fold would.
-bool Follows(const Subject& subject, const Entry& entry);
+bool Follows(const Subject& subject, const Fact& fact);
 
 /// Folds one more event into `subject`: the next one in order.
 void Apply(Subject& subject, const Fact& fact);

@@ -124,9 +124,9 @@ constexpr std::array kSteps = {
 }  // namespace
 
 void Apply(Action& action, const Fact& fact) {
-  const auto step = std::ranges::find(kSteps, fact.entry.type, &Step::type);
+  const auto step = std::ranges::find(kSteps, fact.type, &Step::type);
   if (step == kSteps.end()) return;
-  const Data data(fact.entry.data);
+  const Data& data = fact.data;
   Describe(action, data);
   step->apply(action, data, fact.when);
 }

@@ -83,8 +83,8 @@ constexpr std::array kSteps = {
 }  // namespace
 
 void Apply(Finding& finding, const Fact& fact) {
-  const auto step = std::ranges::find(kSteps, fact.entry.type, &Step::type);
-  if (step != kSteps.end()) step->apply(finding, Data(fact.entry.data), fact.when);
+  const auto step = std::ranges::find(kSteps, fact.type, &Step::type);
+  if (step != kSteps.end()) step->apply(finding, fact.data, fact.when);
 }
 
 }  // namespace daybook::improvement

@@ -56,9 +56,9 @@ constexpr std::array kDated = {
 }  // namespace
 
 void Apply(Visit& visit, const Fact& fact) {
-  const std::string_view type = fact.entry.type;
+  const std::string_view type = fact.type;
   if (!type.starts_with("visit.")) return;
-  const Data data(fact.entry.data);
+  const Data& data = fact.data;
   Describe(visit, data);
   const auto dated = std::ranges::find(kDated, type, &Dated::type);
   if (dated != kDated.end()) visit.*(dated->field) = fact.when;

@@ -7,17 +7,17 @@
 #include <set>
 #include <string>
 
-#include "event/entry.h"
+#include "improvement/fact.h"
 
 namespace daybook::improvement {
 
 /// Subjects one event can mention; those beyond are not found under it.
 inline constexpr std::size_t kMentionsMax = 256;
 
-/// The subjects of known kinds, other than its own, that a member of `entry`'s data is, or is a
+/// The subjects of known kinds, other than its own, that a member of `fact`'s data is, or is a
 /// list with: `"finding": "finding/edt-capacity"`, `"targets": ["plan/ofsted-action-plan"]`.
 /// What a text says of a subject within a sentence is no mention.
-std::set<std::string> MentionsOf(const Entry& entry);
+std::set<std::string> MentionsOf(const Fact& fact);
 
 }  // namespace daybook::improvement
 

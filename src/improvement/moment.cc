@@ -8,6 +8,8 @@
 #include <exception>
 #include <string_view>
 
+#include "event/instant.h"
+
 namespace daybook::improvement {
 namespace {
 
@@ -63,6 +65,16 @@ std::string LondonTime(Instant instant) {
   return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}", DayText(local), time.hours().count(),
                      time.minutes().count(), time.seconds().count(), offset < 0 ? '-' : '+',
                      std::abs(offset) / 60, std::abs(offset) % 60);
+}
+
+std::optional<Instant> EndOfLondonDay(std::string_view day) {
+  constexpr std::string_view kForm = "YYYY-MM-DD";
+  if (day.size() != kForm.size()) return std::nullopt;
+  const auto midnight = ParseInstant(fmt::format("{}T00:00:00Z", day));
+  if (!midnight) return std::nullopt;
+  const date::local_time<std::chrono::microseconds> next(midnight->time_since_epoch() + days(1));
+  // London's clocks change at one in the morning: midnight is there, and is there once.
+  return London()->to_sys(next, date::choose::earliest) - std::chrono::microseconds(1);
 }
 
 std::int64_t LondonDaysBetween(Instant from, Instant to) {

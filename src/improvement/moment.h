@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "daybook/error.h"
 #include "daybook/event.h"
@@ -33,6 +34,10 @@ std::string LondonDay(Instant instant);
 
 /// The time in London, to the second and with its offset: `2024-07-30T09:00:00+01:00`.
 std::string LondonTime(Instant instant);
+
+/// The last instant of a day in London, given as `2024-07-30`: that of the last microsecond before
+/// midnight by London's clocks. Nothing if there is no such day.
+std::optional<Instant> EndOfLondonDay(std::string_view day);
 
 /// Days from one day in London to another.
 std::int64_t LondonDaysBetween(Instant from, Instant to);

@@ -1,50 +1,82 @@
 #include "improvement/stream.h"
 
 #include <algorithm>
+#include <array>
 
 namespace daybook::improvement {
+namespace {
 
-namespace dom = simdjson::dom;
+bool IsKnown(const PackedFact& fact, const Cut& cut) { return ReadHead(fact).position < cut.size; }
 
-Fact FactOf(const Entry& entry) {
-  return {.entry = entry, .when = OccurredOf(entry), .corrected_by = {}};
+}  // namespace
+
+Stream::Stream(std::span<const PackedFact> facts, const Cut& cut) {
+  const auto unknown = std::ranges::partition_point(
+      facts, [&](const PackedFact& fact) { return IsKnown(fact, cut); });
+  facts_ = facts.first(static_cast<std::size_t>(unknown - facts.begin()));
+  std::array<bool, 3> has{};
+  for (const PackedFact& fact : facts_)
+    has.at(static_cast<std::size_t>(ReadHead(fact).role)) = true;
+  if (has.at(static_cast<std::size_t>(Role::kRelease))) ReadReleases();
+  if (has.at(static_cast<std::size_t>(Role::kCorrection))) ReadCorrections(cut);
+  Choose(cut);
 }
 
-Stream::Stream(std::span<const std::string> entries) {
-  EntryReader reader;
-  for (const std::string& text : entries) {
-    const Result<Entry> entry = reader.Read(text);
-    if (!entry) continue;
-    ordered_.emplace(Order{entry->occurred(), entry->position}, text);
-    if (auto correction = CorrectionOf(*entry)) {
-      const CorrectedEvent corrected{std::string(entry->subject), correction->event};
-      corrections_[corrected].push_back(*std::move(correction));
-    }
+void Stream::ReadReleases() {
+  for (const PackedFact& packed : facts_) {
+    if (ReadHead(packed).role != Role::kRelease) continue;
+    if (auto release = ReleaseOf(ReadFact(packed))) releases_.push_back(*std::move(release));
   }
-  for (auto& [corrected, corrections] : corrections_) {
+}
+
+void Stream::ReadCorrections(const Cut& cut) {
+  for (const PackedFact& packed : facts_) {
+    if (ReadHead(packed).role != Role::kCorrection) continue;
+    const Fact fact = ReadFact(packed);
+    auto correction = CorrectionOf(fact);
+    if (!correction || ReleasedTo(fact) < cut.audience) continue;
+    corrections_[correction->event].push_back(*std::move(correction));
+  }
+  for (auto& [event, corrections] : corrections_) {
     std::ranges::sort(corrections, {}, &Correction::order);
   }
 }
 
+void Stream::Choose(const Cut& cut) {
+  const auto released = [&](const PackedFact& packed, const FactHead& head) {
+    if (head.audience >= cut.audience) return true;
+    return !releases_.empty() && ReleasedTo(ReadFact(packed)) >= cut.audience;
+  };
+  bool sorted = true;
+  Order last;
+  order_.reserve(facts_.size());
+  for (std::uint32_t i = 0; i < facts_.size(); ++i) {
+    const FactHead head = ReadHead(facts_[i]);
+    if (cut.at && head.order().occurred > *cut.at) continue;
+    if (!released(facts_[i], head)) continue;
+    sorted = sorted && (order_.empty() || last < head.order());
+    last = head.order();
+    order_.push_back(i);
+  }
+  if (!sorted) {
+    std::ranges::sort(order_, {}, [&](std::uint32_t i) { return ReadHead(facts_[i]).order(); });
+  }
+}
+
 void Stream::ForEach(const std::function<void(const Fact&)>& visit) const {
-  EntryReader reader;
-  dom::parser parser;
-  for (const auto& [order, text] : ordered_) {
-    const Result<Entry> entry = reader.Read(text);
-    if (!entry) continue;
-    Fact fact = FactOf(*entry);
-    const auto corrections = corrections_.find({std::string(entry->subject), NameOf(*entry)});
+  std::string data;
+  for (const std::uint32_t i : order_) {
+    Fact fact = ReadFact(facts_[i]);
     // A correction is not itself corrected: another one of the same event is made instead.
-    if (corrections == corrections_.end() || !entry->data || entry->type == kCorrected) {
-      visit(fact);
-      continue;
-    }
-    const std::string data = Corrected(simdjson::minify(*entry->data), corrections->second);
-    if (dom::element element; parser.parse(data).get(element) == simdjson::SUCCESS) {
-      fact.entry.data = element;
-    }
-    for (const Correction& made : corrections->second) {
-      fact.corrected_by.push_back(made.order.position);
+    const auto corrections = corrections_.empty() || fact.role == Role::kCorrection
+                                 ? corrections_.end()
+                                 : corrections_.find(fact.name());
+    if (corrections != corrections_.end() && !fact.data.empty()) {
+      data = PackJson(Corrected(fact.data.Json(), corrections->second));
+      fact.data = Data(data);
+      for (const Correction& made : corrections->second) {
+        fact.corrected_by.push_back(made.order.position);
+      }
     }
     visit(fact);
   }

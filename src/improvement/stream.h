@@ -1,47 +1,49 @@
-// Events in the order in which they fold.
+// The events of one subject as they are seen at a cut, in the order in which they fold.
 
 #ifndef DAYBOOK_IMPROVEMENT_STREAM_H_
 #define DAYBOOK_IMPROVEMENT_STREAM_H_
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <span>
-#include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
-#include "event/entry.h"
 #include "improvement/correction.h"
-#include "improvement/subject.h"
+#include "improvement/cut.h"
+#include "improvement/fact.h"
+#include "improvement/release.h"
 
 namespace daybook::improvement {
 
-/// One event as folding sees it. Valid while it is visited.
-struct Fact {
-  Entry entry;  ///< Its data is the corrected one.
-  Moment when;
-  std::vector<Position> corrected_by;
-};
-
-/// The fact of an entry that nothing corrects.
-Fact FactOf(const Entry& entry);
-
-/// Events of one subject or more, by (occurred, position), whatever the order they are given in, so
-/// that an event recorded late takes its place. An entry that cannot be decoded is left out.
+/// At a cut, of the events known then: releases widen audiences; corrections that the audience
+/// may see are made; then what occurred in time, and is released to the audience, is left, by
+/// (occurred, position), so that an event recorded late takes its place. Releases and corrections
+/// count by when they were recorded, whenever they say they happened. All of it concerns one
+/// subject: an event is corrected and released in its own stream.
 class Stream {
  public:
-  /// `entries` must outlive it.
-  explicit Stream(std::span<const std::string> entries);
+  /// `facts` must outlive it.
+  Stream(std::span<const PackedFact> facts, const Cut& cut);
 
+  /// Visits each fact, valid while it is visited.
   void ForEach(const std::function<void(const Fact&)>& visit) const;
 
- private:
-  /// A correction counts in the stream it was made in.
-  using CorrectedEvent = std::pair<std::string, EventName>;  // subject, event
+  /// How many facts there are.
+  std::size_t size() const { return order_.size(); }
 
-  std::map<Order, std::string_view> ordered_;
-  std::map<CorrectedEvent, std::vector<Correction>> corrections_;  // each in order
+  /// The widest audience that a fact of this stream is released to, as known at the cut.
+  Audience ReleasedTo(const Fact& fact) const { return improvement::ReleasedTo(fact, releases_); }
+
+ private:
+  void ReadReleases();
+  void ReadCorrections(const Cut& cut);
+  void Choose(const Cut& cut);
+
+  std::span<const PackedFact> facts_;  // known at the cut
+  std::vector<std::uint32_t> order_;   // of those in facts_ that are seen
+  std::vector<Release> releases_;
+  std::map<EventName, std::vector<Correction>> corrections_;  // each in order
 };
 
 }  // namespace daybook::improvement

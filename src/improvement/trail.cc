@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <initializer_list>
+#include <list>
 #include <map>
 #include <set>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "improvement/data.h"
 #include "improvement/field.h"
 #include "improvement/fold.h"
+#include "improvement/stream.h"
 
 namespace daybook::improvement {
 namespace {
@@ -30,17 +32,45 @@ Cell CellOf(const std::vector<Position>& positions) {
   return CellOf(std::string_view(fmt::format("{}", fmt::join(positions, " "))));
 }
 
-Disputed FindDisputed(const Stream& stream) {
+// A fact to be shown, kept beyond the visit of its stream.
+struct Shown {
+  Fact fact;
+  std::string data;  // what fact.data points to, if it was corrected
+};
+
+void Keep(std::list<Shown>& shown, const Stream& stream, const Fact& fact) {
+  Shown& kept = shown.emplace_back(Shown{.fact = fact, .data = {}});
+  kept.fact.audience = stream.ReleasedTo(fact);
+  if (fact.corrected_by.empty()) return;
+  kept.data = fact.data.packed();
+  kept.fact.data = Data(kept.data);
+}
+
+// In a list, whose elements stay where they are.
+std::list<Shown> Collect(std::span<const PackedFact> own, std::span<const Mentioning> others,
+                         const Cut& cut) {
+  std::list<Shown> shown;
+  const Stream stream(own, cut);
+  stream.ForEach([&](const Fact& fact) { Keep(shown, stream, fact); });
+  for (const Mentioning& other : others) {
+    const Stream mentions(other.facts, cut);
+    mentions.ForEach([&](const Fact& fact) {
+      if (other.positions.contains(fact.position)) Keep(shown, mentions, fact);
+    });
+  }
+  shown.sort([](const Shown& a, const Shown& b) { return a.fact.order() < b.fact.order(); });
+  return shown;
+}
+
+Disputed FindDisputed(const std::list<Shown>& shown) {
   Disputed disputed;
   std::map<EventName, std::pair<Position, std::vector<EventName>>> disputes;
   std::set<EventName> resolved;
-  stream.ForEach([&](const Fact& fact) {
-    const Entry& entry = fact.entry;
-    if (entry.type == kDisputed) disputes[NameOf(entry)] = {entry.position, ReferencesOf(entry)};
-    const auto dispute = Data(entry.data).Member("dispute");
-    if (entry.type != kResolved || !dispute) return;
-    if (const auto name = ReferenceOf(entry, *dispute)) resolved.insert(*name);
-  });
+  for (const auto& [fact, data] : shown) {
+    if (fact.type == kDisputed) disputes[fact.name()] = {fact.position, ReferencesOf(fact)};
+    if (fact.type != kResolved) continue;
+    if (const auto name = ReferenceOf(fact, "dispute")) resolved.insert(*name);
+  }
   for (const auto& [name, dispute] : disputes) {
     if (resolved.contains(name)) continue;
     for (const EventName& event : dispute.second) disputed[event].push_back(dispute.first);
@@ -55,22 +85,21 @@ std::string_view FirstText(const Data& data, std::initializer_list<std::string_v
   return {};
 }
 
-std::string_view ReasonOf(const Entry& entry, bool own) {
-  if (!entry.reason.empty()) return entry.reason;
-  const Data data(entry.data);
-  const std::string_view reason = FirstText(data, {"note", "basis", "text"});
+std::string_view ReasonOf(const Fact& fact, bool own) {
+  if (!fact.reason.empty()) return fact.reason;
+  const std::string_view reason = FirstText(fact.data, {"note", "basis", "text"});
   // An event of another subject has no field here to say what it says.
-  return reason.empty() && !own ? FirstText(data, {"verbatim", "title"}) : reason;
+  return reason.empty() && !own ? FirstText(fact.data, {"verbatim", "title"}) : reason;
 }
 
 Cell OccurredCell(const Fact& fact) {
   if (fact.when.precision == Precision::kInstant) return LondonTime(*fact.when.at);
-  return CellOf(fact.when.day);
+  return CellOf(std::string_view(fact.when.day));
 }
 
 Cell LagCell(const Fact& fact) {
   if (fact.when.precision == Precision::kUnknown) return {};
-  return LondonDaysBetween(*fact.when.at, fact.entry.recorded);
+  return LondonDaysBetween(*fact.when.at, fact.recorded);
 }
 
 // From one list of the fields to another; from nothing if there was no change before.
@@ -90,9 +119,9 @@ std::vector<Change> ChangesOf(const Correction& correction) {
 
 class TrailTable {
  public:
-  TrailTable(std::string_view name, std::span<const std::string> entries)
-      : stream_(entries), disputed_(FindDisputed(stream_)), subject_(NewSubject(name)) {
-    stream_.ForEach([&](const Fact& fact) { AddEvent(fact); });
+  TrailTable(std::string_view name, const std::list<Shown>& shown, const Cut& cut)
+      : cut_(cut), disputed_(FindDisputed(shown)), subject_(NewSubject(name)) {
+    for (const auto& [fact, data] : shown) AddEvent(fact);
   }
 
   std::vector<std::vector<Cell>> rows;
@@ -100,12 +129,12 @@ class TrailTable {
  private:
   void AddEvent(const Fact& fact) {
     std::vector<Change> changes;
-    if (fact.entry.subject == subject_.name) {
+    if (fact.subject == subject_.name) {
       const State before = subject_.state;
       Apply(subject_, fact);
       if (subject_.state != before) changes = TakeChanges();
     }
-    if (const auto correction = CorrectionOf(fact.entry)) changes = ChangesOf(*correction);
+    if (const auto correction = CorrectionOf(fact)) changes = ChangesOf(*correction);
     if (changes.empty()) changes.emplace_back();
     for (Change& change : changes) AddRow(fact, std::move(change));
   }
@@ -118,29 +147,30 @@ class TrailTable {
   }
 
   void AddRow(const Fact& fact, Change change) {
-    const Entry& entry = fact.entry;
-    const auto disputed = disputed_.find(NameOf(entry));
+    const auto disputed = disputed_.find(fact.name());
+    const bool all = cut_.audience == Audience::kInternal;
     rows.push_back({
-        std::to_string(entry.position),
-        std::to_string(entry.revision),
-        LondonTime(entry.recorded),
+        std::to_string(fact.position),
+        all ? Cell(std::to_string(fact.revision)) : Cell(),
+        LondonTime(fact.recorded),
         OccurredCell(fact),
         std::string(PrecisionName(fact.when.precision)),
         LagCell(fact),
-        std::string(entry.type),
-        std::string(entry.subject),
-        CellOf(entry.onbehalfof.empty() ? entry.authid : entry.onbehalfof),
+        std::string(fact.type),
+        std::string(fact.subject),
+        CellOf(fact.actor()),
         CellOf(std::string_view(change.field)),
         std::move(change.before),
         std::move(change.after),
-        CellOf(entry.sourceparagraph),
-        CellOf(ReasonOf(entry, entry.subject == subject_.name)),
+        CellOf(fact.sourceparagraph),
+        CellOf(ReasonOf(fact, fact.subject == subject_.name)),
+        CellOf(NameOf(fact.audience)),
         CellOf(fact.corrected_by),
         disputed == disputed_.end() ? Cell() : CellOf(disputed->second),
     });
   }
 
-  const Stream stream_;
+  const Cut cut_;
   const Disputed disputed_;
   Subject subject_;
   std::vector<Field> fields_;  // after the last change; none before the first
@@ -148,12 +178,14 @@ class TrailTable {
 
 }  // namespace
 
-Table Trail(std::string_view name, std::span<const std::string> entries) {
+Table Trail(std::string_view name, std::span<const PackedFact> own,
+            std::span<const Mentioning> others, const Cut& cut) {
+  const std::list<Shown> shown = Collect(own, others, cut);
   return {.name = "trail",
           .columns = {"position", "revision", "recorded", "occurred", "precision", "lagDays",
                       "type", "subject", "actor", "field", "before", "after", "sourceparagraph",
-                      "reason", "corrected", "disputed"},
-          .rows = TrailTable(name, entries).rows};
+                      "reason", "audience", "corrected", "disputed"},
+          .rows = TrailTable(name, shown, cut).rows};
 }
 
 }  // namespace daybook::improvement

@@ -179,6 +179,10 @@ Result<std::vector<std::string>> Book::ReadFrom(Position from, std::size_t count
   return journal_->ReadFrom(from, count_max, bytes_max);
 }
 
+Result<Position> Book::SizeAt(Instant time) const {
+  return journal_->FirstRecordedFrom(time + std::chrono::microseconds(1), size());
+}
+
 Result<std::vector<Position>> Book::FindId(std::string_view id, std::string_view source) const {
   const EventKey key = MakeEventKey(id, source);
   const std::string_view bytes(reinterpret_cast<const char*>(key.data()), key.size());

@@ -250,6 +250,21 @@ Result<std::string_view> Journal::Scan::At(Position position) {
 
 Journal::Scan Journal::NewScan() const { return Scan(NewIterator(kEntries)); }
 
+Result<Position> Journal::FirstRecordedFrom(Instant time, Position size) const {
+  Position low = 0;  // recorded times never decrease
+  for (Position high = size; low < high;) {
+    const Position middle = low + (high - low) / 2;
+    const auto entry = Read(middle);
+    if (!entry) return std::unexpected(entry.error());
+    if (EntryRecorded(*entry) < time) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
 Result<Revision> Journal::NextRevision(std::string_view subject) const {
   const std::string prefix = keys::StreamPrefix(subject);
   const auto it = NewIterator(kStreams);

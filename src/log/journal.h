@@ -94,6 +94,9 @@ class Journal {
 
   Scan NewScan() const;
 
+  /// The first position below `size` that was recorded at `time` or later; `size` if none was.
+  Result<Position> FirstRecordedFrom(Instant time, Position size) const;
+
   /// One after a subject's last revision: 0 when it has no stream.
   Result<Revision> NextRevision(std::string_view subject) const;
   Result<std::vector<StreamEntry>> ReadStream(std::string_view subject, Revision from,

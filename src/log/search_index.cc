@@ -21,23 +21,6 @@ std::vector<Postings> PostingsOf(const DerivedStore& store, const Query& query) 
   return postings;
 }
 
-// The first position below `size` that was recorded at `time` or later; recorded times never
-// decrease.
-Result<Position> FirstRecordedFrom(const Journal& journal, Instant time, Position size) {
-  Position low = 0;
-  for (Position high = size; low < high;) {
-    const Position middle = low + (high - low) / 2;
-    const auto entry = journal.Read(middle);
-    if (!entry) return std::unexpected(entry.error());
-    if (EntryRecorded(*entry) < time) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
 // The positions a query's recorded range leaves: begin ≤ position < end.
 struct Range {
   Position begin = 0;
@@ -48,12 +31,12 @@ struct Range {
 Result<Range> RecordedRange(const Journal& journal, const Query& query, Position size) {
   Range range{0, size};
   if (query.recorded_from) {
-    const auto begin = FirstRecordedFrom(journal, *query.recorded_from, size);
+    const auto begin = journal.FirstRecordedFrom(*query.recorded_from, size);
     if (!begin) return std::unexpected(begin.error());
     range.begin = *begin;
   }
   if (query.recorded_to) {
-    const auto end = FirstRecordedFrom(journal, *query.recorded_to, size);
+    const auto end = journal.FirstRecordedFrom(*query.recorded_to, size);
     if (!end) return std::unexpected(end.error());
     range.end = *end;
   }

@@ -1,14 +1,12 @@
 #include "projection/ledger.h"
 
 #include <algorithm>
-#include <limits>
-#include <mutex>
 #include <utility>
 
 #include "event/entry.h"
 #include "improvement/fold.h"
 #include "improvement/mention.h"
-#include "improvement/status.h"
+#include "improvement/release.h"
 #include "improvement/subject_codec.h"
 #include "projection/keys.h"
 #include "projection/subject_reader.h"
@@ -16,25 +14,48 @@
 namespace daybook::projection {
 namespace {
 
+using improvement::Cut;
+using improvement::Fact;
+using improvement::Facts;
+using improvement::PackedFact;
 using improvement::Subject;
 using improvement::Subjects;
 
-constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
+// Tables of views of now that are remembered: views times the days they are asked for.
+constexpr std::size_t kMadeMax = 64;
 
-Subject& ChangedSubject(Subjects& changed, const Subjects& subjects, std::string_view name) {
-  if (const auto found = changed.find(name); found != changed.end()) return found->second;
-  const auto known = subjects.find(name);
-  return changed
-      .emplace(name, known == subjects.end() ? improvement::NewSubject(name) : known->second)
-      .first->second;
+// Cuts that are remembered. Each holds a state of every subject, about a kilobyte apiece.
+constexpr std::size_t kCutsMax = 4;
+
+// Subjects that are folded before the posting thread is let in.
+constexpr std::size_t kSubjectsAtOnce = 256;
+
+// The facts among the first `size` events.
+std::span<const PackedFact> Known(std::span<const PackedFact> facts, Position size) {
+  const auto end = std::ranges::partition_point(
+      facts, [&](const PackedFact& fact) { return improvement::ReadHead(fact).position < size; });
+  return facts.first(static_cast<std::size_t>(end - facts.begin()));
+}
+
+bool IsKnown(std::string_view subject) {
+  return improvement::IsKnownKind(subject.substr(0, subject.find('/')));
 }
 
 }  // namespace
 
-Result<void> Ledger::Load(const DerivedStore& store) {
-  const Result<Position> position = store.position();
-  if (!position) return std::unexpected(position.error());
-  Subjects subjects;
+Result<void> Ledger::LoadFacts(const DerivedStore& store, Added& added) const {
+  auto cursor = store.NewCursor();
+  for (cursor.Seek(kFactPrefix); cursor.Valid() && cursor.key().starts_with(kFactPrefix);
+       cursor.Next()) {
+    const std::string_view subject = FactSubject(cursor.key());
+    auto found = added.facts.find(subject);
+    if (found == added.facts.end()) found = added.facts.emplace(subject, Facts()).first;
+    found->second.push_back({std::string(cursor.value())});
+  }
+  return cursor.status();
+}
+
+Result<void> Ledger::LoadSubjects(const DerivedStore& store, Added& added) const {
   auto cursor = store.NewCursor();
   for (cursor.Seek(kStatePrefix); cursor.Valid() && cursor.key().starts_with(kStatePrefix);
        cursor.Next()) {
@@ -45,67 +66,136 @@ Result<void> Ledger::Load(const DerivedStore& store) {
                                             "anew.");
     }
     std::string name = subject->name;
-    subjects.emplace(std::move(name), *std::move(subject));
+    added.subjects.emplace_hint(added.subjects.end(), std::move(name), *std::move(subject));
   }
-  if (auto read = cursor.status(); !read) return read;
-  Publish(std::move(subjects), *position);
+  return cursor.status();
+}
+
+Result<void> Ledger::Load(const DerivedStore& store) {
+  const Result<Position> position = store.position();
+  if (!position) return std::unexpected(position.error());
+  Added added;
+  if (auto loaded = LoadFacts(store, added); !loaded) return loaded;
+  if (auto loaded = LoadSubjects(store, added); !loaded) return loaded;
+  Publish(std::move(added), *position);
   return {};
 }
 
 Result<void> Ledger::Post(Position from, std::span<const std::string> entries,
                           DerivedStore::Batch& batch) {
-  Subjects changed;
-  std::set<std::string> late;  // to be folded from their whole streams, once for all entries
+  Added added;
   EntryReader reader;
   for (const std::string& text : entries) {
-    if (!improvement::IsKnownKind(KindOf(text))) continue;
+    if (!improvement::IsKnownKind(KindOf(text)) && !IsRelease(text)) continue;
     const Result<Entry> entry = reader.Read(text);
     if (!entry) return std::unexpected(entry.error());
-    for (const std::string& mentioned : improvement::MentionsOf(*entry)) {
-      batch.Put(MentionKey(mentioned, entry->position), {});
-    }
-    Subject& subject = ChangedSubject(changed, subjects_, entry->subject);
-    if (entry->position < posted_ || late.contains(subject.name)) continue;
-    if (improvement::Follows(subject, *entry)) {
-      improvement::Apply(subject, improvement::FactOf(*entry));
-    } else {
-      late.insert(subject.name);
-    }
+    AddFact(improvement::Pack(*entry), added, batch);
   }
-  const Position size = from + entries.size();
-  if (auto refolded = Refold(late, size, changed); !refolded) return refolded;
-  for (const auto& [name, subject] : changed) {
+  Refold(added);
+  for (const auto& [name, subject] : added.subjects) {
     batch.Put(StateKey(name), improvement::Encode(subject));
   }
-  Publish(std::move(changed), size);
+  Publish(std::move(added), from + entries.size());
   return {};
 }
 
-Result<void> Ledger::Refold(const std::set<std::string>& names, Position size,
-                            Subjects& changed) const {
-  for (const std::string& name : names) {
-    const auto positions = StreamPositions(book_, name, size, kNoLimit);
-    if (!positions) return std::unexpected(positions.error());
-    const auto entries = ReadEntries(book_, *positions);
-    if (!entries) return std::unexpected(entries.error());
-    changed.insert_or_assign(name, improvement::Fold(name, *entries));
+void Ledger::AddFact(PackedFact packed, Added& added, DerivedStore::Batch& batch) const {
+  const Fact fact = improvement::ReadFact(packed);
+  batch.Put(FactKey(fact.subject, fact.position), packed.bytes);
+  if (IsKnown(fact.subject)) {
+    for (const std::string& mentioned : improvement::MentionsOf(fact)) {
+      batch.Put(MentionKey(mentioned, fact.position), {});
+    }
+    Apply(fact, added);
   }
-  return {};
+  if (fact.position < posted_) return;
+  auto facts = added.facts.find(fact.subject);
+  if (facts == added.facts.end()) facts = added.facts.emplace(fact.subject, Facts()).first;
+  facts->second.push_back(std::move(packed));
 }
 
-void Ledger::Publish(Subjects changed, Position size) {
+void Ledger::Apply(const Fact& fact, Added& added) const {
+  auto changed = added.subjects.find(fact.subject);
+  if (changed == added.subjects.end()) {
+    const auto known = subjects_.find(fact.subject);
+    const Subject& before =
+        known == subjects_.end() ? improvement::NewSubject(fact.subject) : known->second;
+    changed = added.subjects.emplace(fact.subject, before).first;
+  }
+  Subject& subject = changed->second;
+  if (fact.position < posted_ || added.late.contains(subject.name)) return;
+  if (improvement::Follows(subject, fact)) {
+    improvement::Apply(subject, fact);
+  } else {
+    added.late.insert(subject.name);
+  }
+}
+
+void Ledger::Refold(Added& added) const {
+  for (const std::string& name : added.late) {
+    Facts facts;
+    if (const auto known = facts_.find(name); known != facts_.end()) facts = known->second;
+    const Facts& more = added.facts[name];
+    facts.insert(facts.end(), more.begin(), more.end());
+    added.subjects.insert_or_assign(name, improvement::Fold(name, facts));
+  }
+}
+
+void Ledger::Publish(Added added, Position size) {
   const std::unique_lock lock(mutex_);
-  for (auto& [name, subject] : changed) subjects_.insert_or_assign(name, std::move(subject));
+  for (auto& [name, facts] : added.facts) {
+    Facts& kept = (IsKnown(name) ? facts_ : releases_)[name];
+    std::ranges::move(facts, std::back_inserter(kept));
+  }
+  for (auto& [name, subject] : added.subjects) {
+    subjects_.insert_or_assign(name, std::move(subject));
+  }
   posted_ = std::max(posted_, size);
 }
 
-Ledger::Status Ledger::status() const {
-  const std::scoped_lock making(status_mutex_);
+Ledger::Made Ledger::Now(const std::string& key, const MakeTable& make) const {
+  const std::scoped_lock making(made_mutex_);
   const std::shared_lock lock(mutex_);
-  if (!status_ || status_->position != posted_) {
-    status_ = {.table = improvement::Status(subjects_), .position = posted_};
+  const auto made = made_.find(key);
+  if (made != made_.end() && made->second.position == posted_) return made->second;
+  if (made_.size() >= kMadeMax) made_.clear();
+  return made_.insert_or_assign(key, Made{.table = make(subjects_), .position = posted_})
+      .first->second;
+}
+
+std::shared_ptr<const Subjects> Ledger::At(const Cut& cut) const {
+  {
+    const std::scoped_lock lock(cuts_mutex_);
+    const auto kept = std::ranges::find(cuts_, cut, &KeptCut::cut);
+    if (kept != cuts_.end()) {
+      cuts_.splice(cuts_.begin(), cuts_, kept);
+      return kept->subjects;
+    }
   }
-  return *status_;
+  auto subjects = FoldAt(cut);
+  const std::scoped_lock lock(cuts_mutex_);
+  cuts_.push_front({.cut = cut, .subjects = subjects});
+  if (cuts_.size() > kCutsMax) cuts_.pop_back();
+  return subjects;
+}
+
+// Some subjects at a time, so that nobody waits long for the lock. What is posted meanwhile is
+// beyond the cut's size.
+std::shared_ptr<const Subjects> Ledger::FoldAt(const Cut& cut) const {
+  auto subjects = std::make_shared<Subjects>();
+  std::string next;
+  for (bool more = true; more;) {
+    const std::shared_lock lock(mutex_);
+    auto at = facts_.lower_bound(next);
+    for (std::size_t count = 0; at != facts_.end() && count < kSubjectsAtOnce; ++at, ++count) {
+      Subject subject = improvement::Fold(at->first, at->second, cut);
+      if (subject.history.events == 0) continue;
+      subjects->emplace_hint(subjects->end(), at->first, std::move(subject));
+    }
+    more = at != facts_.end();
+    if (more) next = at->first;
+  }
+  return subjects;
 }
 
 std::optional<Ledger::Found> Ledger::Find(std::string_view subject) const {
@@ -113,6 +203,30 @@ std::optional<Ledger::Found> Ledger::Find(std::string_view subject) const {
   const auto found = subjects_.find(subject);
   if (found == subjects_.end()) return std::nullopt;
   return Found{.subject = found->second, .position = posted_};
+}
+
+Facts Ledger::FactsOf(std::string_view subject, Position size) const {
+  const std::shared_lock lock(mutex_);
+  const FactsBySubject& kept = IsKnown(subject) ? facts_ : releases_;
+  const auto found = kept.find(subject);
+  if (found == kept.end()) return {};
+  const auto known = Known(found->second, size);
+  return {known.begin(), known.end()};
+}
+
+improvement::Audience Ledger::ReleasedTo(const Fact& fact, Position size) const {
+  const std::shared_lock lock(mutex_);
+  const FactsBySubject& kept = IsKnown(fact.subject) ? facts_ : releases_;
+  const auto found = kept.find(fact.subject);
+  if (found == kept.end()) return fact.audience;
+  std::vector<improvement::Release> releases;
+  for (const PackedFact& packed : Known(found->second, size)) {
+    if (improvement::ReadHead(packed).role != improvement::Role::kRelease) continue;
+    if (auto release = improvement::ReleaseOf(improvement::ReadFact(packed))) {
+      releases.push_back(*std::move(release));
+    }
+  }
+  return improvement::ReleasedTo(fact, releases);
 }
 
 Position Ledger::position() const {

@@ -3,6 +3,10 @@
 #ifndef DAYBOOK_PROJECTION_LEDGER_H_
 #define DAYBOOK_PROJECTION_LEDGER_H_
 
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -13,20 +17,25 @@
 
 #include "daybook/error.h"
 #include "daybook/event.h"
-#include "daybook/log.h"
+#include "improvement/cut.h"
+#include "improvement/fact.h"
 #include "improvement/subject.h"
 #include "improvement/table.h"
 #include "log/derived_store.h"
 
 namespace daybook::projection {
 
+/// Makes the table of a view from all subjects.
+using MakeTable = std::function<improvement::Table(const improvement::Subjects&)>;
+
 /// Thread-safe for any number of readers and one thread that loads and then posts. A reader sees
 /// all the entries of a Post or none of them.
+///
+/// Two things are kept of every subject of a known kind: what it has come to, for whoever asks of
+/// now; and its facts, packed, to fold it at any other cut. Of a subject of any other kind only
+/// the releases are kept.
 class Ledger {
  public:
-  /// `book` must outlive it.
-  explicit Ledger(const Book& book) : book_(book) {}
-
   /// Reads back what was posted to `store`. Fails with kCorrupt or kIo. To be called first.
   Result<void> Load(const DerivedStore& store);
 
@@ -36,38 +45,70 @@ class Ledger {
   Result<void> Post(Position from, std::span<const std::string> entries,
                     DerivedStore::Batch& batch);
 
-  struct Status {
+  struct Made {
     improvement::Table table;
     Position position = 0;  ///< Events it stands on.
   };
-  /// Made once for each position, however many ask.
-  Status status() const;
+  /// The table of a view of now. Made once for each position and `key`, which names the view and
+  /// whatever else it depends on, however many ask.
+  Made Now(const std::string& key, const MakeTable& make) const;
+
+  /// All subjects at a cut whose size is at most position(). The last few cuts are remembered.
+  std::shared_ptr<const improvement::Subjects> At(const improvement::Cut& cut) const;
 
   struct Found {
     improvement::Subject subject;
     Position position = 0;
   };
+  /// What a subject has come to, all events told.
   std::optional<Found> Find(std::string_view subject) const;
+
+  /// A copy of the facts of a subject among the first `size` events: all of them if its kind is
+  /// known, else its releases.
+  improvement::Facts FactsOf(std::string_view subject, Position size) const;
+
+  /// The widest audience that an event of any kind is released to, as known at `size`.
+  improvement::Audience ReleasedTo(const improvement::Fact& fact, Position size) const;
 
   /// How many events are posted.
   Position position() const;
 
  private:
-  Result<void> Refold(const std::set<std::string>& names, Position size,
-                      improvement::Subjects& changed) const;
-  void Publish(improvement::Subjects changed, Position size);
+  using FactsBySubject = std::map<std::string, improvement::Facts, std::less<>>;
 
-  const Book& book_;
+  // What one Post adds.
+  struct Added {
+    improvement::Subjects subjects;
+    FactsBySubject facts;
+    std::set<std::string> late;  // subjects to be folded anew, once for all entries
+  };
+
+  Result<void> LoadFacts(const DerivedStore& store, Added& added) const;
+  Result<void> LoadSubjects(const DerivedStore& store, Added& added) const;
+  void AddFact(improvement::PackedFact packed, Added& added, DerivedStore::Batch& batch) const;
+  void Apply(const improvement::Fact& fact, Added& added) const;
+  void Refold(Added& added) const;
+  void Publish(Added added, Position size);
+  std::shared_ptr<const improvement::Subjects> FoldAt(const improvement::Cut& cut) const;
 
   // Changed under the lock by the thread that posts, which reads them without it.
   mutable std::shared_mutex mutex_;
   improvement::Subjects subjects_;
+  FactsBySubject facts_;     // of subjects of known kinds
+  FactsBySubject releases_;  // of all others
   Position posted_ = 0;
 
-  // The last status made. One thread at a time makes it, so that readers who come one after the
-  // other do not keep the posting thread out.
-  mutable std::mutex status_mutex_;
-  mutable std::optional<Status> status_;
+  // The tables made last, by key. One thread at a time makes them, so that readers who come one
+  // after the other do not keep the posting thread out.
+  mutable std::mutex made_mutex_;
+  mutable std::map<std::string, Made, std::less<>> made_;
+
+  struct KeptCut {
+    improvement::Cut cut;
+    std::shared_ptr<const improvement::Subjects> subjects;
+  };
+  mutable std::mutex cuts_mutex_;
+  mutable std::list<KeptCut> cuts_;  // the last one used first
 };
 
 }  // namespace daybook::projection

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,7 +15,10 @@
 #include "daybook/error.h"
 #include "daybook/event.h"
 #include "daybook/log.h"
+#include "event/entry.h"
+#include "improvement/cut.h"
 #include "improvement/table.h"
+#include "improvement/trail.h"
 #include "log/derived_store.h"
 #include "log/follower.h"
 #include "projection/ledger.h"
@@ -27,10 +31,10 @@ struct ProgrammeOptions {
   std::size_t trail_events_max = 10'000;
 };
 
-/// The answer of a view, and how many events of the book it stands on.
+/// The answer of a view, and the cut it stands on: `cut.size` is how many events of the book.
 struct View {
   improvement::Table table;
-  Position position = 0;
+  improvement::Cut cut;
 };
 
 /// The state of one subject as a JSON object, and how many events it stands on.
@@ -58,17 +62,22 @@ class Programme {
   Programme(const Programme&) = delete;
   Programme& operator=(const Programme&) = delete;
 
-  /// Where the programme stands, area by area (improvement/status.h).
-  View status() const;
+  /// A view that `make` makes of all subjects at a cut. `key` names the view and all that it
+  /// depends on beside the subjects: a view of now is made once for each key and position.
+  View view(const std::string& key, const MakeTable& make, const improvement::Cut& cut = {}) const;
 
   /// Who changed what of a subject, when and why (improvement/trail.h): its own events, and those
-  /// of other subjects that name it. A subject of any kind has one. Fails with kNotFound when no
-  /// event is about it or names it, kUnprocessable beyond `trail_events_max`, or as reading fails.
-  Result<View> trail(std::string_view subject) const;
+  /// of other subjects that name it. A subject of any kind has one. Fails with kNotFound when at
+  /// the cut no event is about it or names it, kUnprocessable beyond `trail_events_max`, or as
+  /// reading fails.
+  Result<View> trail(std::string_view subject, const improvement::Cut& cut = {}) const;
 
-  /// What is known of a subject (improvement/subject_json.h), or kNotFound: it has no event, or
-  /// is of a kind that has no state here.
-  Result<StateView> state(std::string_view subject) const;
+  /// What is known of a subject at a cut (improvement/subject_json.h), or kNotFound: it has no
+  /// event there, or is of a kind that has no state here.
+  Result<StateView> state(std::string_view subject, const improvement::Cut& cut = {}) const;
+
+  /// Whether the event of an entry is released to an audience, as known at `size`.
+  bool IsReleased(const Entry& entry, improvement::Audience audience, Position size) const;
 
   /// How many events of the book every answer from now on stands on, at least.
   Watermark& position() const;
@@ -80,7 +89,12 @@ class Programme {
   Programme(Book& book, std::unique_ptr<DerivedStore> store, ProgrammeOptions options);
 
   void Follow();
-  Result<std::vector<Position>> TrailPositions(std::string_view subject, Position size) const;
+  improvement::Cut Settle(improvement::Cut cut) const;
+  Result<improvement::Facts> OwnFacts(std::string_view subject, Position size) const;
+  Result<std::vector<Position>> MentionPositions(std::string_view subject, Position size) const;
+  Result<std::vector<improvement::Mentioning>> Mentions(const std::vector<Position>& positions,
+                                                        Position size,
+                                                        std::list<improvement::Facts>& facts) const;
 
   Book& book_;
   const ProgrammeOptions options_;

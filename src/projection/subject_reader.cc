@@ -8,6 +8,10 @@ namespace {
 
 constexpr std::size_t kPageEvents = 1'000;
 
+// Up to the attribute `subject` an entry has only attributes that are text, and in text a quote is
+// always written with a backslash before it: nothing else can look like this.
+constexpr std::string_view kSubject = R"(,"subject":")";
+
 }  // namespace
 
 Result<std::vector<Position>> StreamPositions(const Book& book, std::string_view subject,
@@ -27,25 +31,20 @@ Result<std::vector<Position>> StreamPositions(const Book& book, std::string_view
   return positions;
 }
 
-Result<std::vector<std::string>> ReadEntries(const Book& book,
-                                             const std::vector<Position>& positions) {
-  std::vector<std::string> entries;
-  entries.reserve(positions.size());
-  for (const Position position : positions) {
-    Result<std::string> entry = book.Read(position);
-    if (!entry) return std::unexpected(std::move(entry.error()));
-    entries.push_back(*std::move(entry));
-  }
-  return entries;
+bool IsRelease(std::string_view entry) {
+  const std::size_t at = entry.find(kSubject);
+  return entry.substr(0, at).find(R"(,"type":"event.released")") != std::string_view::npos;
 }
 
-std::string_view KindOf(std::string_view entry) {
-  // Before the attribute `subject` an entry has only attributes that are text, and in text a quote
-  // is always written with a backslash before it: nothing else can look like this.
-  constexpr std::string_view kSubject = ",\"subject\":\"";
+std::string_view SubjectOf(std::string_view entry) {
   const std::size_t at = entry.find(kSubject);
   if (at == std::string_view::npos) return {};
   const std::string_view subject = entry.substr(at + kSubject.size());
+  return subject.substr(0, subject.find('"'));
+}
+
+std::string_view KindOf(std::string_view entry) {
+  const std::string_view subject = SubjectOf(entry);
   return subject.substr(0, subject.find('/'));
 }
 

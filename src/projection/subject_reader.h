@@ -1,4 +1,4 @@
-// The entries of one subject, read from the book for folding.
+// Where the entries of one subject are, and what an entry is about without decoding it.
 
 #ifndef DAYBOOK_PROJECTION_SUBJECT_READER_H_
 #define DAYBOOK_PROJECTION_SUBJECT_READER_H_
@@ -17,11 +17,11 @@ namespace daybook::projection {
 Result<std::vector<Position>> StreamPositions(const Book& book, std::string_view subject,
                                               Position size, std::size_t count_max);
 
-/// The entries at these positions.
-Result<std::vector<std::string>> ReadEntries(const Book& book,
-                                             const std::vector<Position>& positions);
+/// Whether a stored entry is an event.released, without decoding it.
+bool IsRelease(std::string_view entry);
 
-/// The kind of the subject that a stored entry is about, without decoding the entry.
+/// The subject that a stored entry is about, and its kind, without decoding the entry.
+std::string_view SubjectOf(std::string_view entry);
 std::string_view KindOf(std::string_view entry);
 
 }  // namespace daybook::projection

@@ -7,7 +7,7 @@ namespace {
 
 projection::View Sample() {
   projection::View view;
-  view.position = 12;
+  view.cut.size = 12;
   view.table.name = "status";
   view.table.columns = {"area", "open", "note"};
   view.table.rows = {{std::string("=mash"), std::int64_t{-2}, std::monostate()},
@@ -17,7 +17,8 @@ projection::View Sample() {
 
 TEST(TableTextTest, JsonHasTheRowsByColumn) {
   EXPECT_EQ(RenderTable(Sample(), Format::kJson),
-            R"({"view":"status","position":"12","columns":["area","open","note"],"rows":[)"
+            R"({"view":"status","position":"12","at":null,"audience":"internal",)"
+            R"("columns":["area","open","note"],"rows":[)"
             R"({"area":"=mash","open":-2,"note":null},{"area":"edt, night","open":0,"note":"ok"}]})"
             "\n");
 }
@@ -26,7 +27,8 @@ TEST(TableTextTest, NdjsonEndsWithASummary) {
   EXPECT_EQ(RenderTable(Sample(), Format::kNdjson),
             "{\"area\":\"=mash\",\"open\":-2,\"note\":null}\n"
             "{\"area\":\"edt, night\",\"open\":0,\"note\":\"ok\"}\n"
-            "{\"summary\":{\"count\":\"2\",\"position\":\"12\"}}\n");
+            "{\"summary\":{\"count\":\"2\",\"position\":\"12\",\"at\":null,"
+            "\"audience\":\"internal\"}}\n");
 }
 
 TEST(TableTextTest, CsvNeutralisesTextButNotNumbers) {

@@ -14,8 +14,8 @@ Correction Replace(const std::string& pointer, const std::string& to) {
 std::optional<Correction> CorrectionIn(const std::string& data) {
   const Entries entries{
       {.type = "event.corrected", .subject = "finding/x", .time = "2025-01-01", .data = data}};
-  EntryReader reader;
-  return CorrectionOf(*reader.Read(entries.all.at(0)));
+  const Facts facts = FactsOf(entries.all);
+  return CorrectionOf(ReadFact(facts.at(0)));
 }
 
 TEST(Correction, ReplacesWhatThePointerLeadsTo) {

@@ -8,6 +8,8 @@
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +17,9 @@
 #include "daybook/event.h"
 #include "event/entry.h"
 #include "event/instant.h"
+#include "improvement/fact.h"
+#include "improvement/fold.h"
+#include "improvement/trail.h"
 
 namespace daybook::improvement {
 
@@ -74,6 +79,41 @@ class Entries {
  private:
   std::map<std::string, Revision> revisions_;
 };
+
+/// Entries as the facts they are kept as; what is no entry is left out.
+inline Facts FactsOf(std::span<const std::string> entries) {
+  Facts facts;
+  EntryReader reader;
+  for (const std::string& text : entries) {
+    if (const auto entry = reader.Read(text)) facts.push_back(Pack(*entry));
+  }
+  return facts;
+}
+
+/// Folds those of the entries that are of the subject.
+inline Subject Fold(std::string_view name, const std::vector<std::string>& entries) {
+  Facts facts = FactsOf(entries);
+  std::erase_if(facts, [&](const PackedFact& fact) { return ReadFact(fact).subject != name; });
+  return Fold(name, facts);
+}
+
+/// The trail of a subject from its entries and from those of all other subjects among `entries`.
+inline Table TrailIn(std::span<const std::string> entries, std::string_view name,
+                     const Cut& cut = {}) {
+  std::map<std::string, Facts> facts;
+  std::map<std::string, std::set<Position>> positions;
+  for (PackedFact& packed : FactsOf(entries)) {
+    const Fact fact = ReadFact(packed);
+    const std::string subject(fact.subject);
+    positions[subject].insert(fact.position);
+    facts[subject].push_back(std::move(packed));
+  }
+  std::vector<Mentioning> others;
+  for (const auto& [subject, all] : facts) {
+    if (subject != name) others.push_back({.facts = all, .positions = positions[subject]});
+  }
+  return Trail(name, facts[std::string(name)], others, cut);
+}
 
 }  // namespace daybook::improvement
 

@@ -93,17 +93,17 @@ TEST(Fold, AnEventThatFollowsIsAppliedWithTheSameResultAsFoldingAgain) {
   for (int i = 0; i < 200; ++i) {
     const Entries entries = Shuffled(WholeLife(), random);
     Subject subject = NewSubject("action/x");
-    EntryReader reader;
-    for (std::size_t count = 1; count <= entries.all.size(); ++count) {
-      const Entry entry = *reader.Read(entries.all[count - 1]);
-      const Subject whole = Fold("action/x", std::span(entries.all).first(count));
-      if (!Follows(subject, entry)) {
+    const Facts facts = FactsOf(entries.all);
+    for (std::size_t count = 1; count <= facts.size(); ++count) {
+      const Fact fact = ReadFact(facts[count - 1]);
+      const Subject whole = Fold("action/x", std::span(facts).first(count));
+      if (!Follows(subject, fact)) {
         subject = whole;
         continue;
       }
-      Apply(subject, FactOf(entry));
+      Apply(subject, fact);
       ++applied;
-      ASSERT_EQ(subject, whole) << entry.type << " after " << count - 1;
+      ASSERT_EQ(subject, whole) << fact.type << " after " << count - 1;
     }
   }
   EXPECT_GT(applied, 200);
@@ -213,9 +213,9 @@ TEST(Fold, AnUnknownTypeAndAnUnreadableEntryAreLeftOut) {
 }
 
 TEST(Fold, OfNoEventsIsASubjectOfItsKind) {
-  EXPECT_TRUE(std::holds_alternative<Visit>(Fold("visit/x", {}).state));
-  EXPECT_TRUE(std::holds_alternative<Area>(Fold("area/x", {}).state));
-  EXPECT_TRUE(std::holds_alternative<Other>(Fold("meeting/x", {}).state));
+  EXPECT_TRUE(std::holds_alternative<Visit>(Fold("visit/x", Facts()).state));
+  EXPECT_TRUE(std::holds_alternative<Area>(Fold("area/x", Facts()).state));
+  EXPECT_TRUE(std::holds_alternative<Other>(Fold("meeting/x", Facts()).state));
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ using Names = std::set<std::string>;
 Names MentionsIn(const std::string& data) {
   const Entries entries{
       {.type = "meeting.decided", .subject = "meeting/board", .time = "2025-01-01", .data = data}};
-  EntryReader reader;
-  return MentionsOf(*reader.Read(entries.all.at(0)));
+  const Facts facts = FactsOf(entries.all);
+  return MentionsOf(ReadFact(facts.at(0)));
 }
 
 TEST(Mention, IsAMemberThatIsASubjectOrAListWithOne) {

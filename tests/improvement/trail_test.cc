@@ -9,7 +9,7 @@ namespace daybook::improvement {
 namespace {
 
 std::vector<TextRow> TrailOf(const Entries& entries, const std::string& subject = "finding/x") {
-  return RowsOf(Trail(subject, entries.all));
+  return RowsOf(TrailIn(entries.all, subject));
 }
 
 const Told kRaised{.type = "finding.raised",
@@ -21,7 +21,7 @@ const Told kRaised{.type = "finding.raised",
 TEST(Trail, HasItsColumnsWhenThereIsNoEvent) {
   const Table table = Trail("finding/x", {});
   EXPECT_TRUE(table.rows.empty());
-  EXPECT_EQ(table.columns.size(), 16U);
+  EXPECT_EQ(table.columns.size(), 17U);
 }
 
 TEST(Trail, HasARowForEachFieldThatChanged) {

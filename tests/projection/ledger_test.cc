@@ -28,7 +28,7 @@ class LedgerTest : public ::testing::Test {
   testing::TemporaryDirectory directory_;
   std::unique_ptr<Book> book_ = testing::OpenBook(directory_ / "book");
   std::unique_ptr<DerivedStore> store_ = *DerivedStore::Open(directory_ / "views", 1, 0);
-  Ledger ledger_{*book_};
+  Ledger ledger_;
   int events_ = 0;
 };
 
@@ -50,7 +50,7 @@ TEST_F(LedgerTest, EntriesWhoseBatchCouldNotBeWrittenAreNotPostedTwice) {
 
   // And the second batch has all of it.
   ASSERT_TRUE(store_->Write(std::move(batch), entries.size()).has_value());
-  Ledger loaded(*book_);
+  Ledger loaded;
   ASSERT_TRUE(loaded.Load(*store_).has_value());
   EXPECT_EQ(loaded.position(), 2U);
   EXPECT_EQ(loaded.Find("action/x")->subject, ledger_.Find("action/x")->subject);
@@ -63,12 +63,12 @@ TEST_F(LedgerTest, EntriesOfABatchThatWasLostAreWrittenEvenIfNothingIsNew) {
   DerivedStore::Batch batch;
   ASSERT_TRUE(ledger_.Post(0, entries, batch).has_value());
   ASSERT_TRUE(store_->Write(std::move(batch), 1).has_value());
-  Ledger loaded(*book_);
+  Ledger loaded;
   ASSERT_TRUE(loaded.Load(*store_).has_value());
   EXPECT_EQ(std::get<Action>(loaded.Find("action/x")->subject.state).reschedules, 1U);
 }
 
-TEST_F(LedgerTest, ALateEventIsFoldedFromTheBookUpToTheEntriesInHand) {
+TEST_F(LedgerTest, ALateEventIsFoldedWithTheEntriesInHand) {
   const std::vector<std::string> entries = Append({kRescheduled,
                                                    {.type = "action.agreed",
                                                     .subject = "action/x",

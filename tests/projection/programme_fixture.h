@@ -57,6 +57,10 @@ class ProgrammeTest : public ::testing::Test {
     ASSERT_FALSE(programme_->failure().has_value()) << programme_->failure()->detail;
   }
 
+  View Status(const improvement::Cut& cut = {}) {
+    return programme_->view("status", improvement::Status, cut);
+  }
+
   nlohmann::json State(const std::string& subject) {
     const auto state = programme_->state(subject);
     EXPECT_TRUE(state.has_value()) << subject;
@@ -81,8 +85,8 @@ class ProgrammeTest : public ::testing::Test {
 
   void ExpectAsFoldedFromNothing() {
     const improvement::Subjects subjects = FoldBook();
-    const View status = programme_->status();
-    EXPECT_EQ(status.position, book_->size());
+    const View status = Status();
+    EXPECT_EQ(status.cut.size, book_->size());
     EXPECT_EQ(status.table.rows, improvement::Status(subjects).rows);
     for (const auto& [name, subject] : subjects) {
       EXPECT_EQ(programme_->state(name)->json, improvement::ToJson(subject)) << name;

@@ -30,9 +30,9 @@ const Told kCorrected{
     .data = R"({"event":"raised","pointer":"/title","from":"Old","to":"New","basis":"2.1"})"};
 
 TEST_F(ProgrammeTest, AnEmptyBookHasAnEmptyStatus) {
-  const View status = programme_->status();
+  const View status = Status();
   EXPECT_TRUE(status.table.rows.empty());
-  EXPECT_EQ(status.position, 0U);
+  EXPECT_EQ(status.cut.size, 0U);
   EXPECT_EQ(programme_->state("finding/x").error().code, ErrorCode::kNotFound);
   EXPECT_EQ(programme_->trail("finding/x").error().code, ErrorCode::kNotFound);
 }
@@ -45,7 +45,7 @@ TEST_F(ProgrammeTest, EventsAreFoldedAsTheyComeIn) {
   CatchUp();
   EXPECT_EQ(State("finding/x")["standing"], "closed");
   EXPECT_EQ(programme_->state("finding/x")->position, 2U);
-  EXPECT_EQ(RowWith(programme_->status().table, "area", "mash")["findingsClosed"], "1");
+  EXPECT_EQ(RowWith(Status().table, "area", "mash")["findingsClosed"], "1");
 }
 
 TEST_F(ProgrammeTest, AnEventRecordedLateTakesItsPlace) {
@@ -100,7 +100,7 @@ TEST_F(ProgrammeTest, GoesOnAfterARestartFromWhereItWas) {
   CatchUp();
   Restart();
   EXPECT_EQ(State("finding/x")["standing"], "closed") << "read back, before anything is followed";
-  EXPECT_EQ(programme_->status().position, 2U);
+  EXPECT_EQ(Status().cut.size, 2U);
   EXPECT_EQ(RowsOf(programme_->trail("finding/x")->table).at(0).at("type"), "finding.raised");
   Append({kReopened, kCorrected});
   CatchUp();
@@ -138,7 +138,7 @@ TEST_F(ProgrammeTest, ATrailHasTheEventsOfOthersThatNameItsSubject) {
   CatchUp();
   const auto trail = programme_->trail("finding/x");
   ASSERT_TRUE(trail.has_value());
-  EXPECT_EQ(trail->position, 4U);
+  EXPECT_EQ(trail->cut.size, 4U);
   std::vector<std::string> types;
   for (const auto& row : RowsOf(trail->table)) {
     if (types.empty() || types.back() != row.at("type")) types.push_back(row.at("type"));

@@ -1,0 +1,52 @@
+#include "http/cut_params.h"
+
+#include <fmt/format.h>
+
+#include "event/instant.h"
+#include "improvement/moment.h"
+
+namespace daybook::http {
+namespace {
+
+std::optional<Instant> ReadMoment(ParamReader& reader, std::string_view name) {
+  const auto text = reader.Text(name);
+  if (!text) return std::nullopt;
+  if (const auto end = improvement::EndOfLondonDay(*text)) return *end;
+  if (const auto instant = ParseInstant(*text)) return *instant;
+  reader.AddFault(
+      fmt::format("The parameter `{}` is `{}`; it is a day (2025-01-22: all of it, in "
+                  "London) or a time (2025-01-22T09:00:00Z).",
+                  name, *text));
+  return std::nullopt;
+}
+
+}  // namespace
+
+improvement::Audience ReadAudience(ParamReader& reader) {
+  const std::string name = reader.Text("audience").value_or("internal");
+  const auto audience = improvement::ParseAudience(name);
+  if (!audience) {
+    reader.AddFault(fmt::format("The parameter `audience` is `{}`; it is one of {}.", name,
+                                fmt::join(improvement::kAudiences, ", ")));
+  }
+  return audience.value_or(improvement::Audience::kInternal);
+}
+
+AskedCut ReadCut(ParamReader& reader) {
+  AskedCut asked;
+  asked.at = ReadMoment(reader, "at");
+  asked.known = ReadMoment(reader, "known");
+  asked.audience = ReadAudience(reader);
+  return asked;
+}
+
+Result<improvement::Cut> SettleCut(const Book& book, const AskedCut& asked) {
+  improvement::Cut cut{.at = asked.at, .audience = asked.audience};
+  if (!asked.known) return cut;
+  const auto size = book.SizeAt(*asked.known);
+  if (!size) return std::unexpected(size.error());
+  cut.size = *size;
+  return cut;
+}
+
+}  // namespace daybook::http

@@ -1,0 +1,35 @@
+// The cut that a reader asks for: `?at=`, `?known=` and `?audience=`.
+
+#ifndef DAYBOOK_HTTP_CUT_PARAMS_H_
+#define DAYBOOK_HTTP_CUT_PARAMS_H_
+
+#include <optional>
+
+#include "daybook/log.h"
+#include "http/params.h"
+#include "improvement/cut.h"
+
+namespace daybook::http {
+
+/// What was asked for. A moment is an RFC 3339 time, or a day, which is all of that day in London.
+struct AskedCut {
+  std::optional<Instant> at;     ///< Occurred by.
+  std::optional<Instant> known;  ///< Recorded by.
+  improvement::Audience audience = improvement::Audience::kInternal;
+
+  /// Whose day a view is of: that of `at`, else that of `known`, else that of `now`.
+  Instant AsOf(Instant now) const { return at ? *at : known.value_or(now); }
+};
+
+/// Reads `audience`; internal if it is not there. Faults are left in `reader`.
+improvement::Audience ReadAudience(ParamReader& reader);
+
+/// Reads the three parameters. Faults are left in `reader`.
+AskedCut ReadCut(ParamReader& reader);
+
+/// The cut in a book: `known` as a number of events.
+Result<improvement::Cut> SettleCut(const Book& book, const AskedCut& asked);
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_CUT_PARAMS_H_

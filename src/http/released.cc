@@ -1,0 +1,27 @@
+#include "http/released.h"
+
+#include <algorithm>
+
+namespace daybook::http {
+
+Result<bool> Released::Shows(Position position, std::string_view text) {
+  if (position >= cut_.size) return false;
+  if (!cut_.at && cut_.audience == improvement::Audience::kInternal) return true;
+  const auto entry = reader_.Read(text);
+  if (!entry) return std::unexpected(entry.error());
+  if (cut_.at && entry->occurred() > *cut_.at) return false;
+  return programme_.IsReleased(*entry, cut_.audience, cut_.size);
+}
+
+Result<void> Released::Filter(std::vector<Found>& found) {
+  std::vector<Found> shown;
+  for (Found& item : found) {
+    const auto shows = Shows(item.position, item.entry);
+    if (!shows) return std::unexpected(shows.error());
+    if (*shows) shown.push_back(std::move(item));
+  }
+  found = std::move(shown);
+  return {};
+}
+
+}  // namespace daybook::http

@@ -1,0 +1,70 @@
+#include "improvement/fact.h"
+
+#include <cassert>
+
+#include "improvement/correction.h"
+#include "improvement/packing.h"
+#include "improvement/release.h"
+
+namespace daybook::improvement {
+namespace {
+
+using TextLength = std::uint16_t;  // an attribute is shorter (limits.h)
+
+Role RoleOf(std::string_view type) {
+  if (type == kCorrected) return Role::kCorrection;
+  if (type == kReleased) return Role::kRelease;
+  return Role::kPlain;
+}
+
+std::int64_t Microseconds(Instant instant) { return instant.time_since_epoch().count(); }
+
+}  // namespace
+
+PackedFact Pack(const Entry& entry) {
+  const Moment when = OccurredOf(entry);
+  const FactHead head{
+      .position = entry.position,
+      .revision = entry.revision,
+      .recorded_us = Microseconds(entry.recorded),
+      .occurred_us = Microseconds(*when.at),
+      .precision = when.precision,
+      .audience = ParseAudience(entry.dataclassification).value_or(Audience::kInternal),
+      .role = RoleOf(entry.type)};
+  PackedFact packed;
+  Pack(packed.bytes, head);
+  for (const std::string_view text :
+       {std::string_view(when.day), entry.type, entry.subject, entry.id, entry.source, entry.authid,
+        entry.onbehalfof, entry.sourceparagraph, entry.reason}) {
+    PackText<TextLength>(packed.bytes, text);
+  }
+  packed.bytes += PackData(entry.data);
+  return packed;
+}
+
+FactHead ReadHead(const PackedFact& packed) {
+  std::string_view bytes = packed.bytes;
+  return Take<FactHead>(bytes);
+}
+
+Fact ReadFact(const PackedFact& packed) {
+  std::string_view bytes = packed.bytes;
+  const auto head = Take<FactHead>(bytes);
+  Fact fact;
+  fact.position = head.position;
+  fact.revision = head.revision;
+  fact.recorded = Instant(std::chrono::microseconds(head.recorded_us));
+  fact.when.at = head.order().occurred;
+  fact.when.precision = head.precision;
+  fact.audience = head.audience;
+  fact.role = head.role;
+  fact.when.day = TakeText<TextLength>(bytes);
+  for (std::string_view* text : {&fact.type, &fact.subject, &fact.id, &fact.source, &fact.authid,
+                                 &fact.onbehalfof, &fact.sourceparagraph, &fact.reason}) {
+    *text = TakeText<TextLength>(bytes);
+  }
+  fact.data = Data(bytes);
+  return fact;
+}
+
+}  // namespace daybook::improvement

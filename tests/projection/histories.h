@@ -1,0 +1,76 @@
+// Random histories for property tests: a few subjects, so that their events meet; late events,
+// corrections, releases and disputes of events that are there, are yet to come, or never were.
+
+#ifndef DAYBOOK_TESTS_PROJECTION_HISTORIES_H_
+#define DAYBOOK_TESTS_PROJECTION_HISTORIES_H_
+
+#include <fmt/format.h>
+#include <rapidcheck.h>
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "improvement/entries.h"
+
+namespace daybook::projection {
+
+// From `from` up to, without, `end`; all equally likely, however small the case is to be.
+inline std::size_t Between(std::size_t from, std::size_t end) {
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(from, end));
+}
+
+inline std::string AnyOf(const std::vector<std::string>& values) {
+  return values.at(Between(0, values.size()));
+}
+
+// The data and type of one event of a subject, when `count` events are in the history.
+inline improvement::Told AnyEvent(std::size_t number, std::size_t count) {
+  using improvement::Told;
+  const std::string subject = AnyOf({"finding/a", "finding/a", "action/b", "case/c"});
+  const std::string kind = subject.substr(0, subject.find('/'));
+  const std::string other = fmt::format("event-{}", Between(0, count));
+  const std::string title = AnyOf({"One", "Two", "Three"});
+  const std::string level = AnyOf({"internal", "board", "committee", "public"});
+  const std::array<Told, 8> choices{
+      Told{.type = kind + ".raised",
+           .data = fmt::format(R"({{"title":"{}","area":"area/x","visit":"visit/v"}})", title)},
+      Told{.type = kind + ".impact-assessed", .data = R"({"level":"evidenced"})"},
+      Told{.type = "action.agreed", .data = R"({"owner":"person/p","due":"2025-02-01"})"},
+      Told{.type = "action.progressed", .data = R"({"text":"Done","findings":["finding/a"]})"},
+      Told{.type = "event.corrected",
+           .data = fmt::format(R"({{"event":"{}","pointer":"/title","from":"x","to":"{}"}})", other,
+                               title)},
+      Told{.type = "event.released",
+           .data = fmt::format(R"({{"level":"{}","basis":"b","events":["{}"]}})", level, other)},
+      Told{.type = "event.released", .data = fmt::format(R"({{"level":"{}","basis":"b"}})", level)},
+      Told{.type = "event.disputed",
+           .data = fmt::format(R"({{"events":["{}"],"note":"{}"}})", other, title)}};
+  Told event = choices.at(Between(0, choices.size()));
+  event.subject = subject;
+  event.time = fmt::format("2025-01-{:02}", Between(1, 29));
+  event.id = fmt::format("event-{}", number);
+  event.extensions["dataclassification"] = AnyOf({"internal", "board", "committee", "public"});
+  return event;
+}
+
+inline improvement::Entries AnyHistory() {
+  const auto count = Between(1, 40);
+  improvement::Entries history;
+  for (std::size_t i = 0; i < count; ++i) history.Add(AnyEvent(i, count));
+  return history;
+}
+
+inline improvement::Cut AnyCut(std::size_t size) {
+  improvement::Cut cut;
+  if (*rc::gen::arbitrary<bool>()) cut.size = Between(0, size + 1);
+  if (*rc::gen::arbitrary<bool>()) {
+    cut.at = *ParseInstant(fmt::format("2025-01-{:02}T12:00:00Z", Between(1, 29)));
+  }
+  cut.audience = static_cast<improvement::Audience>(Between(0, 4));
+  return cut;
+}
+
+}  // namespace daybook::projection
+
+#endif  // DAYBOOK_TESTS_PROJECTION_HISTORIES_H_
