@@ -44,6 +44,19 @@ std::optional<std::uint64_t> Data::Number(std::string_view name) const {
   return number;
 }
 
+std::optional<double> Data::Real(std::string_view name) const {
+  double number = 0;
+  const auto member = Member(name);
+  if (!member || member->get(number) != simdjson::SUCCESS) return std::nullopt;
+  return number;
+}
+
+bool Data::Flag(std::string_view name) const {
+  bool flag = false;
+  const auto member = Member(name);
+  return member && member->get(flag) == simdjson::SUCCESS && flag;
+}
+
 void Set(std::string& field, std::string_view text) {
   if (!text.empty()) field = text;
 }

@@ -28,6 +28,12 @@ class Data {
   /// A member that is a whole number from 0.
   std::optional<std::uint64_t> Number(std::string_view name) const;
 
+  /// A member that is any number.
+  std::optional<double> Real(std::string_view name) const;
+
+  /// Whether a member is true.
+  bool Flag(std::string_view name) const;
+
   std::optional<simdjson::dom::element> Member(std::string_view name) const;
 
  private:

@@ -60,15 +60,4 @@ void Apply(Subject& subject, const Fact& fact) {
   std::visit([&](auto& state) { Apply(state, fact); }, subject.state);
 }
 
-void Apply(Area& area, const Fact& fact) {
-  const Data data(fact.entry.data);
-  if (fact.entry.type == "area.registered") {
-    Set(area.name, data.Text("name"));
-    Set(area.kind, data.Text("kind"));
-    area.registered = fact.when;
-    area.retired = {};
-  }
-  if (fact.entry.type == "area.retired") area.retired = fact.when;
-}
-
 }  // namespace daybook::improvement
