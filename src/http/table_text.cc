@@ -4,6 +4,7 @@
 
 #include "event/instant.h"
 #include "http/csv.h"
+#include "improvement/field.h"
 
 namespace daybook::http {
 namespace {
@@ -14,6 +15,7 @@ using improvement::Table;
 
 Json ToJson(const Cell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number;
+  if (const auto* number = std::get_if<double>(&cell)) return *number;
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   return nullptr;
 }
@@ -61,12 +63,10 @@ std::string RenderCsv(const Table& table) {
   writer.End();
   for (const auto& row : table.rows) {
     for (const Cell& cell : row) {
-      if (const auto* number = std::get_if<std::int64_t>(&cell)) {
-        writer.Plain(std::to_string(*number));
-      } else if (const auto* text = std::get_if<std::string>(&cell)) {
+      if (const auto* text = std::get_if<std::string>(&cell)) {
         writer.Text(*text);
       } else {
-        writer.Plain("");
+        writer.Plain(improvement::TextOf(cell));
       }
     }
     writer.End();

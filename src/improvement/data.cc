@@ -137,7 +137,7 @@ std::optional<std::uint64_t> Data::Number(std::string_view name) const {
   return NumberIn<std::uint64_t>(member->value);
 }
 
-std::optional<double> Data::Decimal(std::string_view name) const {
+std::optional<double> Data::Real(std::string_view name) const {
   const auto member = Find(name);
   if (!member || member->kind != kJson) return std::nullopt;
   return NumberIn<double>(member->value);

@@ -46,7 +46,7 @@ class Data {
   std::optional<std::uint64_t> Number(std::string_view name) const;
 
   /// A member that is any number.
-  std::optional<double> Decimal(std::string_view name) const;
+  std::optional<double> Real(std::string_view name) const;
 
   /// Whether a member is `true`.
   bool Flag(std::string_view name) const;

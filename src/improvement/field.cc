@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 namespace daybook::improvement {
@@ -14,6 +15,13 @@ constexpr std::array<std::string_view, 6> kDeliveries = {"proposed", "agreed",  
 constexpr std::array<std::string_view, 6> kImpacts = {"not-assessed", "not-yet-evident", "emerging",
                                                       "evidenced",    "embedded",        "lost"};
 constexpr std::array<std::string_view, 4> kStandings = {"open", "closed", "declined", "superseded"};
+constexpr std::array<std::string_view, 4> kReviews = {"pending", "accepted", "rejected",
+                                                      "withdrawn"};
+// The whole numbers that a double holds exactly lie within these.
+constexpr double kWholeMax = 9'007'199'254'740'992.0;
+
+template <typename T>
+concept HasFields = requires(const T& value) { T::Fields(value, [](const char*, const auto&) {}); };
 
 Cell CellOf(std::string_view text) {
   if (text.empty()) return {};
@@ -26,11 +34,21 @@ Cell CellOf(std::uint64_t number) {
   return static_cast<std::int64_t>(number);
 }
 
+Cell CellOf(bool flag) { return flag ? Cell(std::string("yes")) : Cell(); }
+
+Cell CellOf(double number) { return NumberCell(number); }
+Cell CellOf(const std::optional<double>& number) { return number ? CellOf(*number) : Cell(); }
+
 Cell CellOf(Delivery delivery) { return CellOf(NameOf(delivery)); }
 Cell CellOf(Impact impact) { return CellOf(NameOf(impact)); }
 Cell CellOf(Standing standing) { return CellOf(NameOf(standing)); }
 
+Cell CellOf(Review review) { return CellOf(NameOf(review)); }
+
 Cell CellOf(const Judgement& judgement) { return judgement.area + ": " + judgement.grade; }
+
+template <HasFields T>
+Cell CellOf(const T& value);
 
 template <typename T>
 Cell CellOf(const std::vector<T>& list) {
@@ -42,11 +60,29 @@ Cell CellOf(const std::vector<T>& list) {
   return CellOf(joined);
 }
 
+template <HasFields T>
+Cell CellOf(const T& value) {
+  std::string joined;
+  T::Fields(value, [&](const char*, const auto& field) {
+    const std::string text = TextOf(CellOf(field));
+    if (!joined.empty() && !text.empty()) joined += ", ";
+    joined += text;
+  });
+  return CellOf(joined);
+}
+
 }  // namespace
 
 Cell CellOf(const Moment& moment) {
   if (!moment) return {};
   return moment.day.empty() ? std::string("unknown") : moment.day;
+}
+
+Cell NumberCell(double number) {
+  if (std::trunc(number) == number && std::abs(number) <= kWholeMax) {
+    return static_cast<std::int64_t>(number);
+  }
+  return number;
 }
 
 std::string_view NameOf(Delivery delivery) {
@@ -56,6 +92,8 @@ std::string_view NameOf(Impact impact) { return kImpacts.at(static_cast<std::siz
 std::string_view NameOf(Standing standing) {
   return kStandings.at(static_cast<std::size_t>(standing));
 }
+
+std::string_view NameOf(Review review) { return kReviews.at(static_cast<std::size_t>(review)); }
 
 std::optional<Impact> ParseImpact(std::string_view name) {
   const auto found = std::ranges::find(kImpacts, name);
@@ -74,6 +112,7 @@ std::vector<Field> FieldsOf(const State& state) {
 
 std::string TextOf(const Cell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
+  if (const auto* number = std::get_if<double>(&cell)) return fmt::format("{}", *number);
   const auto* text = std::get_if<std::string>(&cell);
   return text ? *text : std::string();
 }

@@ -17,11 +17,12 @@ namespace daybook::improvement {
 std::string_view NameOf(Delivery delivery);
 std::string_view NameOf(Impact impact);
 std::string_view NameOf(Standing standing);
+std::string_view NameOf(Review review);
 
 std::optional<Impact> ParseImpact(std::string_view name);
 
-/// A field of a state, as a cell: days as ISO 8601, lists joined by "; ", nothing where nothing is
-/// known or counted yet.
+/// A field of a state, as a cell: days as ISO 8601, lists joined by "; ", what has parts by ", ";
+/// nothing where nothing is known or counted yet.
 struct Field {
   const char* name;
   Cell value;
@@ -34,6 +35,9 @@ Cell CellOf(const Moment& moment);
 
 /// The fields of a state, in the order of its Fields.
 std::vector<Field> FieldsOf(const State& state);
+
+/// A number without more digits than it needs: whole if it is whole.
+Cell NumberCell(double number);
 
 /// A cell's text; "" for nothing.
 std::string TextOf(const Cell& cell);

@@ -57,15 +57,4 @@ void Apply(Subject& subject, const Fact& fact) {
   std::visit([&](auto& state) { Apply(state, fact); }, subject.state);
 }
 
-void Apply(Area& area, const Fact& fact) {
-  const Data& data = fact.data;
-  if (fact.type == "area.registered") {
-    Set(area.name, data.Text("name"));
-    Set(area.kind, data.Text("kind"));
-    area.registered = fact.when;
-    area.retired = {};
-  }
-  if (fact.type == "area.retired") area.retired = fact.when;
-}
-
 }  // namespace daybook::improvement

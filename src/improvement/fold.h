@@ -28,6 +28,15 @@ void Apply(Visit& visit, const Fact& fact);
 void Apply(Finding& finding, const Fact& fact);
 void Apply(Action& action, const Fact& fact);
 void Apply(Area& area, const Fact& fact);
+void Apply(Plan& plan, const Fact& fact);
+void Apply(Evidence& evidence, const Fact& fact);
+void Apply(Measure& measure, const Fact& fact);
+void Apply(PracticeAudit& audit, const Fact& fact);
+void Apply(Meeting& meeting, const Fact& fact);
+void Apply(Intervention& intervention, const Fact& fact);
+void Apply(Person& person, const Fact& fact);
+void Apply(Report& report, const Fact& fact);
+void Apply(Control& control, const Fact& fact);
 inline void Apply(Other&, const Fact&) {}
 
 }  // namespace daybook::improvement

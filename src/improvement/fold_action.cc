@@ -5,13 +5,9 @@
 // An event that comes out of turn does not take the action back: agreeing one that is in progress
 // records its owner and due date, and it stays in progress.
 
-#include <algorithm>
-#include <array>
-#include <string_view>
-
-#include "improvement/data.h"
 #include "improvement/field.h"
 #include "improvement/fold.h"
+#include "improvement/step.h"
 
 namespace daybook::improvement {
 namespace {
@@ -32,103 +28,102 @@ void SetDue(Action& action, std::string_view due) {
   if (action.first_due.empty()) action.first_due = action.due;
 }
 
-void Propose(Action& action, const Data&, const Moment& when) { action.proposed = when; }
+void SetOwner(Action& action, std::string_view owner, bool inherited, const Moment& since) {
+  if (owner.empty() || owner == action.owner) return;
+  action.owner = owner;
+  if (action.owners.size() == kListTextsMax) return;
+  action.owners.push_back({.owner = action.owner, .inherited = inherited, .since = since});
+}
 
-void Agree(Action& action, const Data& data, const Moment& when) {
-  Set(action.owner, data.Text("owner"));
+void Propose(Action& action, const Fact& fact, const Data&) { action.proposed = fact.when; }
+
+void Agree(Action& action, const Fact& fact, const Data& data) {
+  SetOwner(action, data.Text("owner"), false, fact.when);
   SetDue(action, data.Text("due"));
   Set(action.impact_review, data.Text("impactReview"));
-  action.agreed = when;
+  action.agreed = fact.when;
   Advance(action, Delivery::kAgreed);
 }
 
-void Reassign(Action& action, const Data& data, const Moment&) {
-  Set(action.owner, data.Text("to"));
+void Reassign(Action& action, const Fact& fact, const Data& data) {
+  SetOwner(action, data.Text("to"), true, fact.when);
   ++action.reassignments;
 }
 
-void Reschedule(Action& action, const Data& data, const Moment&) {
+void Reschedule(Action& action, const Fact&, const Data& data) {
   SetDue(action, action.due.empty() ? data.Text("from") : std::string_view());
   SetDue(action, data.Text("to"));
   ++action.reschedules;
 }
 
-void Start(Action& action, const Data&, const Moment& when) {
-  action.started = when;
+void Start(Action& action, const Fact& fact, const Data&) {
+  action.started = fact.when;
   Advance(action, Delivery::kInProgress);
 }
 
-void Progress(Action& action, const Data& data, const Moment& when) {
+void Progress(Action& action, const Fact& fact, const Data& data) {
   Set(action.progress, data.Text("text"));
   Set(action.confidence, data.Text("confidence"));
-  action.progressed = when;
+  action.progressed = fact.when;
   Advance(action, Delivery::kInProgress);
 }
 
-void Block(Action& action, const Data&, const Moment& when) {
+void Block(Action& action, const Fact& fact, const Data&) {
   Advance(action, Delivery::kBlocked);
-  if (action.delivery == Delivery::kBlocked) action.blocked = when;
+  if (action.delivery == Delivery::kBlocked) action.blocked = fact.when;
 }
 
-void Unblock(Action& action, const Data&, const Moment&) {
+void Unblock(Action& action, const Fact&, const Data&) {
   action.blocked = {};
   if (action.delivery == Delivery::kBlocked) action.delivery = Delivery::kInProgress;
 }
 
-void Complete(Action& action, const Data&, const Moment& when) {
-  action.completed = when;
+void Complete(Action& action, const Fact& fact, const Data&) {
+  action.completed = fact.when;
+  action.completed_by = fact.actor();
   action.blocked = {};
   Advance(action, Delivery::kCompleted);
 }
 
-void Reopen(Action& action, const Data&, const Moment&) {
+void Reopen(Action& action, const Fact&, const Data&) {
   action.completed = {};
+  action.completed_by.clear();
   action.cancelled = {};
   ++action.reopenings;
   action.delivery = Delivery::kInProgress;
 }
 
-void AssessImpact(Action& action, const Data& data, const Moment& when) {
+void AssessImpact(Action& action, const Fact& fact, const Data& data) {
   const auto level = ParseImpact(data.Text("level"));
   if (!level) return;
   action.impact = *level;
-  action.impact_assessed = when;
+  action.impact_assessed = fact.when;
+  action.impact_assessed_by = fact.actor();
 }
 
-void Cancel(Action& action, const Data&, const Moment& when) {
-  action.cancelled = when;
+void Cancel(Action& action, const Fact& fact, const Data&) {
+  action.cancelled = fact.when;
   action.blocked = {};
   Advance(action, Delivery::kCancelled);
 }
 
-struct Step {
-  std::string_view type;
-  void (*apply)(Action&, const Data&, const Moment&);
-};
-
 constexpr std::array kSteps = {
-    Step{"action.proposed", Propose},
-    Step{"action.agreed", Agree},
-    Step{"action.reassigned", Reassign},
-    Step{"action.rescheduled", Reschedule},
-    Step{"action.started", Start},
-    Step{"action.progressed", Progress},
-    Step{"action.blocked", Block},
-    Step{"action.unblocked", Unblock},
-    Step{"action.completed", Complete},
-    Step{"action.reopened", Reopen},
-    Step{"action.impact-assessed", AssessImpact},
-    Step{"action.cancelled", Cancel},
+    Step<Action>{"action.proposed", Propose},
+    Step<Action>{"action.agreed", Agree},
+    Step<Action>{"action.reassigned", Reassign},
+    Step<Action>{"action.rescheduled", Reschedule},
+    Step<Action>{"action.started", Start},
+    Step<Action>{"action.progressed", Progress},
+    Step<Action>{"action.blocked", Block},
+    Step<Action>{"action.unblocked", Unblock},
+    Step<Action>{"action.completed", Complete},
+    Step<Action>{"action.reopened", Reopen},
+    Step<Action>{"action.impact-assessed", AssessImpact},
+    Step<Action>{"action.cancelled", Cancel},
 };
 
 }  // namespace
 
-void Apply(Action& action, const Fact& fact) {
-  const auto step = std::ranges::find(kSteps, fact.type, &Step::type);
-  if (step == kSteps.end()) return;
-  const Data& data = fact.data;
-  Describe(action, data);
-  step->apply(action, data, fact.when);
-}
+void Apply(Action& action, const Fact& fact) { Take(kSteps, action, fact, Describe); }
 
 }  // namespace daybook::improvement

@@ -36,6 +36,14 @@ void GiveJudgement(Visit& visit, const Data& data, const Moment& when) {
   }
 }
 
+void Disclose(Visit& visit, const Data& data, const Moment& when) {
+  for (std::string& to : data.Texts("to")) {
+    if (visit.disclosures.size() == kListTextsMax) return;
+    visit.disclosures.push_back(
+        {.to = std::move(to), .basis = std::string(data.Text("basis")), .given = when});
+  }
+}
+
 // The events that do no more than say when.
 struct Dated {
   std::string_view type;
@@ -50,7 +58,6 @@ constexpr std::array kDated = {
     Dated{"visit.feedback-given", &Visit::feedback_given},
     Dated{"visit.report-received", &Visit::report_received},
     Dated{"visit.report-published", &Visit::report_published},
-    Dated{"visit.report-disclosed", &Visit::report_disclosed},
 };
 
 }  // namespace
@@ -63,7 +70,8 @@ void Apply(Visit& visit, const Fact& fact) {
   const auto dated = std::ranges::find(kDated, type, &Dated::type);
   if (dated != kDated.end()) visit.*(dated->field) = fact.when;
   if (type == "visit.inspector-assigned") visit.inspectors += data.Number("count").value_or(1);
-  if (type == "visit.report-disclosed") Merge(visit.disclosed_to, data.Texts("to"));
+  if (type == "visit.postponed") Set(visit.postponed_to, data.Text("to"));
+  if (type == "visit.report-disclosed") Disclose(visit, data, fact.when);
   if (type == "visit.judgement-given") GiveJudgement(visit, data, fact.when);
 }
 

@@ -7,27 +7,39 @@
 namespace daybook::improvement {
 namespace {
 
-constexpr std::array<std::string_view, 12> kKnownKinds = {
-    "visit",   "finding",        "action",  "area",         "plan",   "evidence",
-    "measure", "practice-audit", "meeting", "intervention", "person", "report",
+template <typename T>
+State New() {
+  return T{};
+}
+
+struct Kind {
+  std::string_view name;
+  State (*state)();
+};
+
+constexpr std::array kKinds = {
+    Kind{"visit", New<Visit>},     Kind{"finding", New<Finding>},
+    Kind{"action", New<Action>},   Kind{"area", New<Area>},
+    Kind{"plan", New<Plan>},       Kind{"evidence", New<Evidence>},
+    Kind{"measure", New<Measure>}, Kind{"practice-audit", New<PracticeAudit>},
+    Kind{"meeting", New<Meeting>}, Kind{"intervention", New<Intervention>},
+    Kind{"person", New<Person>},   Kind{"report", New<Report>},
+    Kind{"book", New<Control>},
 };
 
 }  // namespace
 
 bool IsKnownKind(std::string_view kind) {
-  return std::ranges::find(kKnownKinds, kind) != kKnownKinds.end();
+  return std::ranges::find(kKinds, kind, &Kind::name) != kKinds.end();
 }
 
 std::string_view IdOf(std::string_view subject) { return subject.substr(subject.find('/') + 1); }
 
 Subject NewSubject(std::string_view name) {
-  Subject subject{.name = std::string(name), .history = {}, .state = Other{}};
-  const std::string_view kind = name.substr(0, name.find('/'));
-  if (kind == "visit") subject.state = Visit{};
-  if (kind == "finding") subject.state = Finding{};
-  if (kind == "action") subject.state = Action{};
-  if (kind == "area") subject.state = Area{};
-  return subject;
+  const auto kind = std::ranges::find(kKinds, name.substr(0, name.find('/')), &Kind::name);
+  return {.name = std::string(name),
+          .history = {},
+          .state = kind == kKinds.end() ? State(Other{}) : kind->state()};
 }
 
 std::int64_t OpenDisputes(const Subject& subject) {

@@ -10,21 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "improvement/event_name.h"
 #include "improvement/states.h"
 
 namespace daybook::improvement {
-
-/// The names that events go by: ids are unique within a source.
-struct EventName {
-  std::string source;
-  std::string id;
-
-  static void Fields(auto& self, auto&& field) {
-    field("source", self.source);
-    field("id", self.id);
-  }
-  auto operator<=>(const EventName&) const = default;
-};
 
 /// Sources that contradict each other, side by side until it is resolved.
 struct Dispute {

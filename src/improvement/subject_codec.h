@@ -18,7 +18,7 @@
 namespace daybook::improvement {
 
 /// Stored subjects of another version are made anew.
-inline constexpr std::uint32_t kCodecVersion = 1;
+inline constexpr std::uint32_t kCodecVersion = 2;
 
 std::string Encode(const Subject& subject);
 

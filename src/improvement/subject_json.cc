@@ -20,6 +20,15 @@ concept HasName = requires(T value) { NameOf(value); };
 Json JsonOf(const std::string& text) { return text; }
 Json JsonOf(std::uint64_t number) { return number; }
 Json JsonOf(bool flag) { return flag; }
+
+Json JsonOf(double number) {
+  const Cell cell = NumberCell(number);
+  const auto* whole = std::get_if<std::int64_t>(&cell);
+  return whole ? Json(*whole) : Json(number);
+}
+
+Json JsonOf(const std::optional<double>& number) { return number ? JsonOf(*number) : Json(); }
+
 Json JsonOf(HasName auto value) { return NameOf(value); }
 
 Json JsonOf(const Moment& moment) {

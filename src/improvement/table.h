@@ -10,8 +10,8 @@
 
 namespace daybook::improvement {
 
-/// Nothing, a number or a text.
-using Cell = std::variant<std::monostate, std::int64_t, std::string>;
+/// Nothing, a whole number, a text or any other number.
+using Cell = std::variant<std::monostate, std::int64_t, std::string, double>;
 
 /// Columns are stable: they are there, in this order, when there is no row.
 struct Table {

@@ -26,8 +26,8 @@ TEST(Data, ReadsAMemberAsWhatItIsAndAsNothingElse) {
   EXPECT_TRUE(data.Texts("number").empty());
   EXPECT_EQ(data.Number("number"), 7U);
   EXPECT_EQ(data.Number("less"), std::nullopt);
-  EXPECT_EQ(data.Decimal("less"), -1.5);
-  EXPECT_EQ(data.Decimal("text"), std::nullopt);
+  EXPECT_EQ(data.Real("less"), -1.5);
+  EXPECT_EQ(data.Real("text"), std::nullopt);
   EXPECT_TRUE(data.Flag("yes"));
   EXPECT_FALSE(data.Flag("number"));
   EXPECT_EQ(data.Json("texts"), R"(["a","b"])");

@@ -215,7 +215,9 @@ TEST(Fold, AnUnknownTypeAndAnUnreadableEntryAreLeftOut) {
 TEST(Fold, OfNoEventsIsASubjectOfItsKind) {
   EXPECT_TRUE(std::holds_alternative<Visit>(Fold("visit/x", Facts()).state));
   EXPECT_TRUE(std::holds_alternative<Area>(Fold("area/x", Facts()).state));
-  EXPECT_TRUE(std::holds_alternative<Other>(Fold("meeting/x", Facts()).state));
+  EXPECT_TRUE(std::holds_alternative<Meeting>(Fold("meeting/x", Facts()).state));
+  EXPECT_TRUE(std::holds_alternative<Control>(Fold("book/control", Facts()).state));
+  EXPECT_TRUE(std::holds_alternative<Other>(Fold("case/x", Facts()).state));
 }
 
 }  // namespace

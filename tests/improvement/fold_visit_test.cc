@@ -26,7 +26,7 @@ TEST(FoldVisit, KeepsTheDayOfEachStepAsExactlyAsItIsKnown) {
   EXPECT_EQ(visit.started.day, "2023-11-27");
   EXPECT_EQ(visit.ended.day, "2023-12-08");
   EXPECT_EQ(visit.report_published.day, "2024-01-29");
-  EXPECT_FALSE(visit.report_disclosed);
+  EXPECT_TRUE(visit.disclosures.empty());
 }
 
 TEST(FoldVisit, CountsInspectorsAndGathersAreas) {
@@ -56,8 +56,10 @@ TEST(FoldVisit, ALetterCanBeDisclosedWithoutBeingPublished) {
                                   .subject = "visit/x",
                                   .time = "2024-09-24",
                                   .data = R"({"to":"scrutiny-committee","basis":"shared"})"}});
-  EXPECT_EQ(visit.report_disclosed.day, "2024-09-24");
-  EXPECT_EQ(visit.disclosed_to, std::vector<std::string>{"scrutiny-committee"});
+  ASSERT_EQ(visit.disclosures.size(), 1U);
+  EXPECT_EQ(visit.disclosures.at(0).to, "scrutiny-committee");
+  EXPECT_EQ(visit.disclosures.at(0).basis, "shared");
+  EXPECT_EQ(visit.disclosures.at(0).given.day, "2024-09-24");
   EXPECT_FALSE(visit.report_published);
 }
 

@@ -35,7 +35,11 @@ std::size_t CountFields() {
 template <typename T>
 class StatesTest : public ::testing::Test {};
 
-using Types = ::testing::Types<Visit, Finding, Action, Area, Judgement, EventName, Dispute>;
+using Types =
+    ::testing::Types<Visit, Judgement, Disclosure, Intervention, Finding, Action, Tenure, Plan,
+                     Approval, Submission, Evidence, Measure, Target, Point, PracticeAudit, Meeting,
+                     Paper, Decision, Challenge, Report, Recommendation, Area, Person, Control,
+                     Policy, PolicyChange, Import, EventName, Dispute>;
 TYPED_TEST_SUITE(StatesTest, Types);
 
 TYPED_TEST(StatesTest, EveryMemberIsAFieldSoThatItIsStoredComparedAndShown) {

@@ -37,8 +37,34 @@ std::vector<Subject> Everything() {
                         .time = "2025-01-01",
                         .data = R"({"evidence":["evidence/1","evidence/2"]})"}};
   const Entries area{{.type = "area.registered", .subject = "area/x", .time = "2025-01-01"}};
-  return {Fold("visit/x", visit.all), Fold("finding/x", finding.all), Fold("action/x", action.all),
-          Fold("area/x", area.all), NewSubject("plan/x")};
+  const Entries evidence{
+      {.type = "evidence.added", .subject = "evidence/x", .data = R"({"bytes":7})"},
+      {.type = "evidence.accepted", .subject = "evidence/x", .time = "2025-01-01"},
+  };
+  const Entries measure{
+      {.type = "measure.target-set", .subject = "measure/x", .data = R"({"target":0.1})"},
+      {.type = "measure.recorded",
+       .subject = "measure/x",
+       .data = R"({"period":"2025-01","numerator":1.5,"denominator":3,"provisional":true})"},
+      {.type = "measure.recorded",
+       .subject = "measure/x",
+       .data = R"({"period":"2025-02","numerator":2})"},
+  };
+  const Entries meeting{{.type = "meeting.decided",
+                         .subject = "meeting/x",
+                         .data = R"({"ref":"1","targets":["finding/x"]})"}};
+  const Entries control{
+      {.type = "policy.changed", .subject = "book/control", .data = R"({"dueSoonDays":7})"}};
+  return {Fold("visit/x", visit.all),
+          Fold("finding/x", finding.all),
+          Fold("action/x", action.all),
+          Fold("area/x", area.all),
+          Fold("evidence/x", evidence.all),
+          Fold("measure/x", measure.all),
+          Fold("meeting/x", meeting.all),
+          Fold("book/control", control.all),
+          NewSubject("plan/x"),
+          NewSubject("case/x")};
 }
 
 TEST(SubjectCodec, WhatIsEncodedIsDecodedTheSame) {

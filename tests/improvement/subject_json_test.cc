@@ -42,8 +42,8 @@ TEST(SubjectJson, HasEveryFieldByName) {
 }
 
 TEST(SubjectJson, OfASubjectWithoutFieldsIsItsHistory) {
-  EXPECT_EQ(ToJson(NewSubject("plan/x")),
-            R"({"subject":"plan/x","events":0,"corrections":0,"disputes":[]})");
+  EXPECT_EQ(ToJson(NewSubject("case/x")),
+            R"({"subject":"case/x","events":0,"corrections":0,"disputes":[]})");
 }
 
 TEST(Field, ListsAreJoinedAndDaysAreAsExactAsTheyAreKnown) {

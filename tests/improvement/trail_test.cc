@@ -35,7 +35,7 @@ TEST(Trail, HasARowForEachFieldThatChanged) {
     changes[row["position"] + ' ' + row["field"]] = {row["before"], row["after"]};
   }
   using Change = std::pair<std::string, std::string>;
-  EXPECT_EQ(changes.size(), 7U);
+  EXPECT_EQ(changes.size(), 8U);
   EXPECT_EQ(changes["0 title"], Change("", "T"));
   EXPECT_EQ(changes["0 kind"], Change("", "mixed"));
   EXPECT_EQ(changes["0 standing"], Change("", "open"));
