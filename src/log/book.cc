@@ -47,6 +47,21 @@ Result<SigningKeys> OpenKeys(const KeyFile& file, const std::string& origin, con
   return keys;
 }
 
+// Plans the change of keys that is asked for, if any, and stages it. `whole` is whether the book
+// has lost nothing.
+Result<std::optional<KeyChange>> StageKeyChange(const BookOptions& options, bool whole,
+                                                const SigningKeys& present, const KeyFile& file) {
+  auto change = PlanKeyChange(options, present);
+  if (!change) return change;
+  if (*change && !whole) {
+    return Fail(ErrorCode::kConflict,
+                "Keys are changed in a book that is whole: accept the rollback first.");
+  }
+  auto staged = *change ? file.Stage((*change)->keys) : file.Discard();
+  if (!staged) return std::unexpected(std::move(staged.error()));
+  return change;
+}
+
 // Puts a change of keys on record, signed by those it leads to, and makes them the book's.
 Result<void> RecordKeyChange(Book& book, Draft draft, Published& published, const KeyFile& file) {
   const auto appended = book.Append({.drafts = {std::move(draft)}});
@@ -109,14 +124,8 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   const bool acceptable =
       kept || (kept.error().code == ErrorCode::kCorrupt && !options.accept_rollback.empty());
   if (!acceptable) return std::unexpected(kept.error());
-  auto change = PlanKeyChange(options, *keys);
+  auto change = StageKeyChange(options, kept.has_value(), *keys, key_file);
   if (!change) return std::unexpected(std::move(change.error()));
-  if (!kept && *change) {
-    return Fail(ErrorCode::kConflict,
-                "Keys are changed in a book that is whole: accept the rollback first.");
-  }
-  auto staged = *change ? key_file.Stage((*change)->keys) : key_file.Discard();
-  if (!staged) return std::unexpected(std::move(staged.error()));
   const std::filesystem::path derived = directory / kDerivedDirectory;
   if (!kept) std::filesystem::remove_all(derived, error);  // it may stand on what is gone
   auto index = SearchIndex::Open(derived / "search", **journal, head->size);

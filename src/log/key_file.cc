@@ -7,7 +7,7 @@
 namespace daybook {
 namespace {
 
-// Two signatures by so long a name make the longest checkpoint; it is a line in many a log, too.
+// A checkpoint with one signature must fit the record it is kept in (RecordFile::kRecordBytes).
 constexpr std::size_t kNameBytes = 128;
 
 // A name for a book that was given none: nobody else's.

@@ -10,6 +10,7 @@
 #ifndef DAYBOOK_LOG_PUBLISHED_H_
 #define DAYBOOK_LOG_PUBLISHED_H_
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -22,7 +23,7 @@
 
 namespace daybook {
 
-/// Owned by the commit thread, once open.
+/// Owned by the commit thread, once open; Sync is thread-safe while nothing is written.
 class Published {
  public:
   static Result<std::unique_ptr<Published>> Open(const std::filesystem::path& path);
@@ -47,7 +48,7 @@ class Published {
 
   const std::filesystem::path path_;
   const std::unique_ptr<RecordFile> file_;
-  bool synced_ = true;
+  std::atomic<bool> synced_ = true;  // Sync is also called where a book is opened
 };
 
 }  // namespace daybook

@@ -11,14 +11,14 @@ const { readFileSync } = require('node:fs');
 const { verifyCheckpoint } = require('@sigstore/verify/dist/timestamp/checkpoint');
 const { verifyMerkleInclusion } = require('@sigstore/verify/dist/timestamp/merkle');
 
-const kX509Ed25519 = Buffer.from('302a300506032b6570032100', 'hex'); // RFC 8410
+const X509_ED25519 = Buffer.from('302a300506032b6570032100', 'hex'); // RFC 8410
 
 // A verifier key as Sigstore knows a log. It looks for a log by its id's first four bytes.
 function logOf(key) {
-  const [, id, encoded] = key.split('+', 2).concat(key.split('+').slice(2).join('+'));
-  const typed = Buffer.from(encoded, 'base64');
+  const [, id, ...encoded] = key.split('+'); // base64 may have a plus in it
+  const typed = Buffer.from(encoded.join('+'), 'base64');
   assert.strictEqual(typed[0], 1, 'Ed25519');
-  const der = Buffer.concat([kX509Ed25519, typed.subarray(1)]);
+  const der = Buffer.concat([X509_ED25519, typed.subarray(1)]);
   return {
     logID: Buffer.from(id, 'hex'),
     publicKey: createPublicKey({ key: der, format: 'der', type: 'spki' }),
