@@ -2,12 +2,35 @@
 
 #include <algorithm>
 
+#include "improvement/upcast.h"
+
 namespace daybook::improvement {
 
 namespace dom = simdjson::dom;
 
+namespace {
+
+// Puts `data` in the place of what is stored, in the words of the latest version.
+void Rewrite(Fact& fact, std::string data) {
+  const Entry& entry = fact.entry;
+  if (HasOldVersions(entry.type)) {
+    std::string_view schema;
+    if (entry.attributes.at_key("dataschema").get(schema) != simdjson::SUCCESS) schema = {};
+    data = Upcast(entry.type, SchemaVersion(schema), data);
+  }
+  auto parser = std::make_shared<dom::parser>();
+  dom::element element;
+  if (parser->parse(data).get(element) != simdjson::SUCCESS) return;
+  fact.rewritten = std::move(parser);
+  fact.entry.data = element;
+}
+
+}  // namespace
+
 Fact FactOf(const Entry& entry) {
-  return {.entry = entry, .when = OccurredOf(entry), .corrected_by = {}};
+  Fact fact{.entry = entry, .when = OccurredOf(entry), .corrected_by = {}};
+  if (entry.data && HasOldVersions(entry.type)) Rewrite(fact, simdjson::minify(*entry.data));
+  return fact;
 }
 
 Stream::Stream(std::span<const std::string> entries) {
@@ -28,7 +51,6 @@ Stream::Stream(std::span<const std::string> entries) {
 
 void Stream::ForEach(const std::function<void(const Fact&)>& visit) const {
   EntryReader reader;
-  dom::parser parser;
   for (const auto& [order, text] : ordered_) {
     const Result<Entry> entry = reader.Read(text);
     if (!entry) continue;
@@ -39,10 +61,8 @@ void Stream::ForEach(const std::function<void(const Fact&)>& visit) const {
       visit(fact);
       continue;
     }
-    const std::string data = Corrected(simdjson::minify(*entry->data), corrections->second);
-    if (dom::element element; parser.parse(data).get(element) == simdjson::SUCCESS) {
-      fact.entry.data = element;
-    }
+    // A correction is of what stands in the book, in the words that it has there.
+    Rewrite(fact, Corrected(simdjson::minify(*entry->data), corrections->second));
     for (const Correction& made : corrections->second) {
       fact.corrected_by.push_back(made.order.position);
     }

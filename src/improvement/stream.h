@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,9 +20,11 @@ namespace daybook::improvement {
 
 /// One event as folding sees it. Valid while it is visited.
 struct Fact {
-  Entry entry;  ///< Its data is the corrected one.
+  Entry entry;  ///< Its data is the corrected one, in the words of the latest version of its type.
   Moment when;
   std::vector<Position> corrected_by;
+  std::shared_ptr<simdjson::dom::parser> rewritten =
+      {};  ///< Owns the data, if it is not as stored.
 };
 
 /// The fact of an entry that nothing corrects.
