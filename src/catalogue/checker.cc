@@ -4,12 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
+#include "catalogue/format.h"
 #include "daybook/limits.h"
 #include "event/ijson.h"
-#include "event/instant.h"
 
 namespace daybook::catalogue {
 namespace {
@@ -46,26 +45,6 @@ std::uint8_t TypeOf(dom::element value) {
       break;
   }
   return kObject;
-}
-
-bool IsDigits(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool IsDay(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  const auto number = [&](std::size_t at, std::size_t length) {
-    int value = 0;
-    for (const char c : text.substr(at, length)) value = value * 10 + (c - '0');
-    return value;
-  };
-  if (!IsDigits(text.substr(0, 4)) || !IsDigits(text.substr(5, 2)) || !IsDigits(text.substr(8))) {
-    return false;
-  }
-  const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
-                                        std::chrono::month(static_cast<unsigned>(number(5, 2))),
-                                        std::chrono::day(static_cast<unsigned>(number(8, 2)))};
-  return day.ok();
 }
 
 std::size_t CodePoints(std::string_view text) {
@@ -143,8 +122,7 @@ class Checker {
     if (rules.length.least > 1 || rules.length.most != kNoMaximum) {
       if (!CheckCount(rules.length, CodePoints(text), "character", place)) return false;
     }
-    if (rules.format == TextFormat::kDay && !IsDay(text)) return Add(place, node.wanted);
-    if (rules.format == TextFormat::kTime && !ParseInstant(text)) return Add(place, node.wanted);
+    if (!HasFormat(rules.format, text)) return Add(place, node.wanted);
     if (rules.pattern && !rules.pattern->Matches(text)) return Add(place, node.wanted);
     return true;
   }

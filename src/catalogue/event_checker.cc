@@ -65,6 +65,12 @@ std::string_view Text(dom::object attributes, std::string_view name) {
   return text;
 }
 
+// Saying nothing is the same as an empty object.
+dom::element NoData() {
+  thread_local dom::parser parser;
+  return parser.parse(std::string_view("{}"));
+}
+
 // A draft made whole JSON again. Reuses its memory.
 class Decoder {
  public:
@@ -165,13 +171,8 @@ void EventChecker::CheckData(const Event& event, const std::vector<Schema>& vers
     faults.push_back(event.At("/data_base64", "must be JSON, in data"));
     return;
   }
-  // Saying nothing is the same as an empty object.
-  static const dom::element kNothing = [] {
-    static dom::parser parser;
-    return dom::element(parser.parse(std::string_view("{}")));
-  }();
-  dom::element data = kNothing;
-  if (event.Has("data")) data = event.attributes.at_key("data").value_unsafe();
+  dom::element data;
+  if (event.attributes.at_key("data").get(data) != simdjson::SUCCESS) data = NoData();
   const std::string pointer = event.pointer + "/data";
   if (!catalogue::Check(*schema->node, data, pointer, faults)) return;
   if (event.type != kRegistered) return;

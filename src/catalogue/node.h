@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "catalogue/format.h"
 #include "catalogue/pattern.h"
 
 namespace daybook::catalogue {
@@ -29,9 +30,6 @@ enum Types : std::uint8_t {
   kObject = 64,
   kAnyType = kNull | kBoolean | kNumber | kText | kList | kObject,
 };
-
-/// Formats that are checked.
-enum class TextFormat : std::uint8_t { kNone, kDay, kTime };
 
 inline constexpr std::size_t kNoMaximum = std::numeric_limits<std::size_t>::max();
 
