@@ -55,7 +55,9 @@ TEST_F(SchemasTest, TheListHasTheSameRowsInEveryForm) {
 }
 
 TEST_F(SchemasTest, EverySchemaIsServedWhereTheListSays) {
-  for (const json& row : Get("/v1/schemas").Json().at("rows")) {
+  const json table = Get("/v1/schemas").Json();
+  EXPECT_GT(table.at("rows").size(), 70U);
+  for (const json& row : table.at("rows")) {
     const Response response = Get(row.at("path"));
     EXPECT_EQ(response.status, 200) << row;
     EXPECT_EQ(response.Header("content-type"), "application/schema+json");
@@ -80,8 +82,9 @@ TEST_F(SchemasTest, AnEventThatDoesNotFitIsNotStored) {
       PostEvent(Event("1", "action.agreed", "action/x", {{"owner", "ada"}, {"du", "2025-06-30"}}));
   EXPECT_EQ(response.status, 422);
   EXPECT_EQ(response.Header("content-type"), "application/problem+json");
+  const json problem = response.Json();
   std::vector<std::string> pointers;
-  for (const json& fault : response.Json().at("errors")) pointers.push_back(fault.at("pointer"));
+  for (const json& fault : problem.at("errors")) pointers.push_back(fault.at("pointer"));
   EXPECT_EQ(pointers, (std::vector<std::string>{"/data/du", "/data/owner", "/data/due"}));
   EXPECT_EQ(book_->size(), 0U);
 }
