@@ -68,6 +68,7 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddSearch(app, session);
   AddStatus(app, session);
   AddTrail(app, session);
+  AddSchema(app, session);
   // CLI11 takes the arguments last one first.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

@@ -63,13 +63,18 @@ Result<Exit> PrintRows(HttpClient& client, Session& session, const std::string& 
 
 }  // namespace
 
-void AddViewOptions(CLI::App& command, ViewOptions& options) {
-  auto* json = command.add_flag("--json", options.format.json, "The rows as one JSON object");
-  auto* csv = command.add_flag("--csv", options.format.csv, "The rows as CSV, with a heading");
-  auto* plain = command.add_flag("--plain", options.format.plain,
-                                 "A row a line, divided by tabs, without a heading");
+std::vector<CLI::Option*> AddRowFormat(CLI::App& command, RowFormat& format) {
+  auto* json = command.add_flag("--json", format.json, "The rows as one JSON object");
+  auto* csv = command.add_flag("--csv", format.csv, "The rows as CSV, with a heading");
+  auto* plain =
+      command.add_flag("--plain", format.plain, "A row a line, divided by tabs, without a heading");
   json->excludes(csv)->excludes(plain);
   csv->excludes(plain);
+  return {json, csv, plain};
+}
+
+void AddViewOptions(CLI::App& command, ViewOptions& options) {
+  AddRowFormat(command, options.format);
   command
       .add_option("--min-position", options.min_position,
                   "Wait until the view has reached this position")

@@ -4,6 +4,7 @@
 #define DAYBOOK_TOOLS_VIEW_H_
 
 #include <string>
+#include <vector>
 
 #include "tools/session.h"
 #include "tools/table.h"
@@ -22,6 +23,9 @@ struct ViewOptions {
   std::string min_position;
   std::string subject;  ///< Of a trail.
 };
+
+/// Adds the flags that choose a form, of which one may be given.
+std::vector<CLI::Option*> AddRowFormat(CLI::App& command, RowFormat& format);
 
 void AddViewOptions(CLI::App& command, ViewOptions& options);
 

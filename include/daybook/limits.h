@@ -42,6 +42,12 @@ inline constexpr std::size_t kAttributeBytes = 4'096;
 /// Depth of nested arrays and objects in an event, the event itself being 1.
 inline constexpr std::size_t kNesting = 64;
 
+/// The JSON Schema of one registered type of event, minified: half of what an event can carry.
+inline constexpr std::size_t kSchemaBytes = 32 * 1024;
+
+/// Schemas registered in one book, each version counted: they are kept compiled, in memory.
+inline constexpr std::size_t kRegisteredSchemas = 1'000;
+
 /// Faults told of one request; the first ones found.
 inline constexpr std::size_t kFaultsTold = 20;
 

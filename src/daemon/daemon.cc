@@ -23,9 +23,13 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
       projection::Programme::Open(*daemon->book_, config.data / kDerivedDirectory / "programme");
   if (!programme) return std::unexpected(std::move(programme.error()));
   daemon->programme_ = *std::move(programme);
+  auto schemas = projection::SchemaRegistry::Open(*daemon->book_);
+  if (!schemas) return std::unexpected(std::move(schemas.error()));
+  daemon->schemas_ = *std::move(schemas);
   auto server = http::Server::Start(http::Services{
       .book = *daemon->book_,
       .programme = *daemon->programme_,
+      .schemas = *daemon->schemas_,
       .metrics = daemon->metrics_,
       .options = daemon->config_.http,
       .log = log.messages(),

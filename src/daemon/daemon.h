@@ -12,6 +12,7 @@
 #include "http/metrics.h"
 #include "http/server.h"
 #include "projection/programme.h"
+#include "projection/schema_registry.h"
 
 namespace daybook::daemon {
 
@@ -49,6 +50,7 @@ class Daemon {
   // Destroyed from the last to the first: who uses comes after what is used.
   std::unique_ptr<Book> book_;
   std::unique_ptr<projection::Programme> programme_;
+  std::unique_ptr<projection::SchemaRegistry> schemas_;
   std::unique_ptr<http::Server> server_;
 
   std::string trouble_;  // as it was last logged

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "catalogue/reserved.h"
 #include "event/ijson.h"
 #include "event/instant.h"
 
@@ -27,6 +28,24 @@ Result<Commit> ReadCommit(const Request& request, std::string_view subject) {
   commit.drafts = *std::move(drafts);
   commit.expectations = *std::move(expectations);
   return commit;
+}
+
+// An error of reading lets the check stand: better one refusal too many.
+Result<void> CheckEvents(const Exchange& exchange, const Commit& commit) {
+  using catalogue::Pointers;
+  const auto in_book = [&](std::string_view id, std::string_view source) {
+    const auto found = exchange.book().FindId(id, source);
+    return found && !found->empty();
+  };
+  return exchange.services.schemas.catalogue().Check(
+      commit.drafts, HoldsMany(exchange.request) ? Pointers::kOfMany : Pointers::kOfOne, in_book);
+}
+
+// What is registered holds from the answer on.
+void LearnSchemas(const Exchange& exchange) {
+  const auto learned = exchange.services.schemas.Refresh();
+  if (learned) return;
+  exchange.services.log.error("Cannot read what is registered: {}", learned.error().detail);
 }
 
 // {"events":[{"id":…,"position":"0","revision":"0","recordedtime":"…"},…],"checkpoint":"…"}
@@ -75,16 +94,21 @@ Reply WrongRevision(const Exchange& exchange, const Error& error,
 AsyncReply Append(Exchange& exchange, std::string subject) {
   auto commit = ReadCommit(exchange.request, subject);
   if (!commit) co_return std::unexpected(std::move(commit.error()));
+  auto checked = CheckEvents(exchange, *commit);
+  if (!checked) co_return std::unexpected(std::move(checked.error()));
   exchange.request.body.clear();
   exchange.request.body.shrink_to_fit();
 
   std::vector<std::string> ids;
   for (const Draft& draft : commit->drafts) ids.push_back(draft.id);
+  const bool of_the_book = std::ranges::find(commit->drafts, catalogue::kControl,
+                                             &Draft::subject) != commit->drafts.end();
   std::vector<std::string> subjects;
   for (const Expectation& item : commit->expectations) subjects.push_back(item.subject);
 
   Commit handed_over = *std::move(commit);
   auto appended = co_await AppendTo(exchange.book(), std::move(handed_over));
+  if (appended && of_the_book) LearnSchemas(exchange);
   if (appended) co_return AppendedReply(ids, *appended, exchange.book().checkpoint());
   if (appended.error().code == ErrorCode::kWrongRevision) {
     co_return WrongRevision(exchange, appended.error(), subjects);

@@ -31,6 +31,10 @@ AsyncReply GetSubjectTrail(Exchange& exchange);
 AsyncReply GetStatusView(Exchange& exchange);
 AsyncReply GetTrailView(Exchange& exchange);
 
+// schemas.cc
+AsyncReply GetSchemas(Exchange& exchange);
+AsyncReply GetSchema(Exchange& exchange);
+
 // stream.cc
 AsyncReply GetStream(Exchange& exchange);
 

@@ -15,6 +15,7 @@
 #include "http/metrics.h"
 #include "http/options.h"
 #include "projection/programme.h"
+#include "projection/schema_registry.h"
 
 namespace daybook::http {
 
@@ -34,6 +35,7 @@ struct Served {
 struct Services {
   Book& book;
   projection::Programme& programme;
+  projection::SchemaRegistry& schemas;
   Metrics& metrics;
   const Options& options;
   spdlog::logger& log;

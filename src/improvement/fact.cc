@@ -5,6 +5,7 @@
 #include "improvement/correction.h"
 #include "improvement/packing.h"
 #include "improvement/release.h"
+#include "improvement/upcast.h"
 
 namespace daybook::improvement {
 namespace {
@@ -15,6 +16,14 @@ Role RoleOf(std::string_view type) {
   if (type == kCorrected) return Role::kCorrection;
   if (type == kReleased) return Role::kRelease;
   return Role::kPlain;
+}
+
+bool HasOldWords(const Entry& entry) {
+  if (!entry.data || !HasOldVersions(entry.type)) return false;
+  std::string_view schema;
+  if (entry.attributes.at_key("dataschema").get(schema) != simdjson::SUCCESS) schema = {};
+  const std::string data = simdjson::minify(*entry.data);
+  return Upcast(entry.type, SchemaVersion(schema), data) != data;
 }
 
 std::int64_t Microseconds(Instant instant) { return instant.time_since_epoch().count(); }
@@ -30,7 +39,8 @@ PackedFact Pack(const Entry& entry) {
       .occurred_us = Microseconds(*when.at),
       .precision = when.precision,
       .audience = ParseAudience(entry.dataclassification).value_or(Audience::kInternal),
-      .role = RoleOf(entry.type)};
+      .role = RoleOf(entry.type),
+      .old_words = HasOldWords(entry)};
   PackedFact packed;
   Pack(packed.bytes, head);
   for (const std::string_view text :
@@ -58,6 +68,7 @@ Fact ReadFact(const PackedFact& packed) {
   fact.when.precision = head.precision;
   fact.audience = head.audience;
   fact.role = head.role;
+  fact.old_words = head.old_words;
   fact.when.day = TakeText<TextLength>(bytes);
   for (std::string_view* text : {&fact.type, &fact.subject, &fact.id, &fact.source, &fact.authid,
                                  &fact.onbehalfof, &fact.sourceparagraph, &fact.reason}) {

@@ -32,9 +32,10 @@ struct Fact {
   Moment when;
   Audience audience = Audience::kInternal;  ///< That it was released to at its making.
   Role role = Role::kPlain;
+  bool old_words = false;  ///< Its data is of an old version of its type (upcast.h).
   std::string_view type, subject, id, source;
   std::string_view authid, onbehalfof, sourceparagraph, reason;  ///< "" where there is none.
-  Data data;  ///< As corrected, where it is read at a cut.
+  Data data;  ///< Where it is read at a cut: as corrected, in the words of the latest version.
   std::vector<Position> corrected_by;
 
   Order order() const { return {.occurred = *when.at, .position = position}; }
@@ -63,7 +64,8 @@ struct FactHead {
   Precision precision = Precision::kInstant;
   Audience audience = Audience::kInternal;
   Role role = Role::kPlain;
-  std::uint8_t unused[5] = {};
+  bool old_words = false;
+  std::uint8_t unused[4] = {};
 
   Order order() const {
     return {.occurred = Instant(std::chrono::microseconds(occurred_us)), .position = position};

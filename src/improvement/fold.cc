@@ -45,7 +45,7 @@ Subject Fold(std::string_view name, std::span<const PackedFact> facts, const Cut
 
 bool Follows(const Subject& subject, const Fact& fact) {
   const History& history = subject.history;
-  if (fact.role == Role::kCorrection) return false;
+  if (fact.role == Role::kCorrection || fact.old_words) return false;
   if (history.events > 0 && fact.order() < history.last) return false;
   return std::ranges::none_of(history.corrected, [&](const EventName& name) {
     return name.id == fact.id && name.source == fact.source;

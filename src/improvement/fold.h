@@ -16,8 +16,8 @@ namespace daybook::improvement {
 /// Folds the facts of the subject `name` that are seen at a cut.
 Subject Fold(std::string_view name, std::span<const PackedFact> facts, const Cut& cut = {});
 
-/// Whether `fact` comes after all that `subject` stands on, and neither corrects another event
-/// nor was corrected before it came: then Apply gives what Fold would.
+/// Whether `fact` comes after all that `subject` stands on, is in the latest words, and neither
+/// corrects another event nor was corrected before it came: then Apply gives what Fold would.
 bool Follows(const Subject& subject, const Fact& fact);
 
 /// Folds one more event into `subject`: the next one in order.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "improvement/upcast.h"
+
 namespace daybook::improvement {
 namespace {
 
@@ -71,9 +73,16 @@ void Stream::ForEach(const std::function<void(const Fact&)>& visit) const {
     const auto corrections = corrections_.empty() || fact.role == Role::kCorrection
                                  ? corrections_.end()
                                  : corrections_.find(fact.name());
-    if (corrections != corrections_.end() && !fact.data.empty()) {
-      data = PackJson(Corrected(fact.data.Json(), corrections->second));
+    const bool corrected = corrections != corrections_.end() && !fact.data.empty();
+    if (corrected || fact.old_words) {
+      // A correction is of what stands in the book, in the words that it has there.
+      std::string json = fact.data.Json();
+      if (corrected) json = Corrected(json, corrections->second);
+      if (fact.old_words) json = Upcast(fact.type, std::nullopt, json);
+      data = PackJson(json);
       fact.data = Data(data);
+    }
+    if (corrected) {
       for (const Correction& made : corrections->second) {
         fact.corrected_by.push_back(made.order.position);
       }

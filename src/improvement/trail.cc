@@ -35,13 +35,13 @@ Cell CellOf(const std::vector<Position>& positions) {
 // A fact to be shown, kept beyond the visit of its stream.
 struct Shown {
   Fact fact;
-  std::string data;  // what fact.data points to, if it was corrected
+  std::string data;  // what fact.data points to, if that is not as stored
 };
 
 void Keep(std::list<Shown>& shown, const Stream& stream, const Fact& fact) {
   Shown& kept = shown.emplace_back(Shown{.fact = fact, .data = {}});
   kept.fact.audience = stream.ReleasedTo(fact);
-  if (fact.corrected_by.empty()) return;
+  if (fact.corrected_by.empty() && !fact.old_words) return;
   kept.data = fact.data.packed();
   kept.fact.data = Data(kept.data);
 }

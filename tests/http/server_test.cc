@@ -60,6 +60,7 @@ TEST_F(ListenTest, ATakenAddressIsAClearError) {
   options.listen = "127.0.0.1:" + std::to_string(port_);
   const auto server = Server::Start({.book = *book_,
                                      .programme = *programme_,
+                                     .schemas = *schemas_,
                                      .metrics = metrics_,
                                      .options = options,
                                      .log = log_});
@@ -72,6 +73,7 @@ TEST_F(ListenTest, BeyondLoopbackItDoesNotListen) {
   options.listen = "0.0.0.0:0";
   const auto server = Server::Start({.book = *book_,
                                      .programme = *programme_,
+                                     .schemas = *schemas_,
                                      .metrics = metrics_,
                                      .options = options,
                                      .log = log_});

@@ -10,7 +10,7 @@ class SubjectTest : public RunningServerTest {};
 constexpr const char* kArea =
     R"({"specversion":"1.0","id":"area","source":"/test","type":"area.registered",)"
     R"("subject":"area/mash","time":"2024-08-01T00:00:00Z","timeprecision":"day",)"
-    R"("data":{"name":"MASH"}})";
+    R"("data":{"name":"MASH","kind":"service"}})";
 
 TEST_F(SubjectTest, AKindWithoutAStateHasItsRevision) {
   Append("1", "door/front");
