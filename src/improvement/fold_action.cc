@@ -40,6 +40,7 @@ void Propose(Action& action, const Fact& fact, const Data&) { action.proposed = 
 void Agree(Action& action, const Fact& fact, const Data& data) {
   SetOwner(action, data.Text("owner"), false, fact.when);
   SetDue(action, data.Text("due"));
+  Set(action.start, data.Text("start"));
   Set(action.impact_review, data.Text("impactReview"));
   action.agreed = fact.when;
   Advance(action, Delivery::kAgreed);

@@ -109,6 +109,7 @@ struct Action {
   Impact impact = Impact::kNotAssessed;
   std::string owner;
   std::vector<Tenure> owners;  ///< The first one first; one accountable owner at a time.
+  std::string start;           ///< The day it is due to start; "" if it may at once.
   std::string first_due;       ///< The day first agreed; stays for ever.
   std::string due;
   std::string impact_review;
@@ -137,6 +138,7 @@ struct Action {
     field("impact", self.impact);
     field("owner", self.owner);
     field("owners", self.owners);
+    field("start", self.start);
     field("firstDue", self.first_due);
     field("due", self.due);
     field("impactReview", self.impact_review);
