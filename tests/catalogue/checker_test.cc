@@ -41,7 +41,7 @@ const std::vector<Case> kCases = {
     {R"({"enum":["low","high"]})", R"("low")", R"("Low")", ": must be one of low, high"},
     {R"({"enum":["low",3,null]})", "3.0", "4", ": must be one of low, 3, null"},
     {R"({"const":{"a":[1]}})", R"({"a":[1]})", R"({"a":[2]})", R"(: must be {"a":[1]})"},
-    {R"({"enum":[1,2],"const":2})", "2", "1", ": must be one of 1, 2"},
+    {R"({"enum":[1,2],"const":2})", "2", "1", ": must be 2"},
     {R"({"minimum":1})", "1", "0", ": must be at least 1"},
     {R"({"maximum":1.5})", "1.5", "1.6", ": must be at most 1.5"},
     {R"({"exclusiveMinimum":1})", "1.1", "1", ": must be above 1"},
