@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "tree/lines.h"
@@ -161,6 +162,21 @@ Result<Policy> Policy::Parse(std::string_view text) {
     }
   }
   return std::move(reader).Finish();
+}
+
+Result<Policy> Policy::OfKeys(std::string_view lines) {
+  Policy policy;
+  for (std::string_view rest = lines; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    if (end > 0) {
+      auto key = ParseKey(std::array{rest.substr(0, end)}, KeyType::kEd25519);
+      if (!key) return std::unexpected(std::move(key.error()));
+      policy.logs.push_back({.key = *std::move(key), .url = {}});
+    }
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  if (policy.logs.empty()) return Bad("There is no key.");
+  return policy;
 }
 
 std::vector<VerifierKey> Policy::keys() const {

@@ -62,6 +62,10 @@ struct Policy {
   /// Believes one log, with no witness.
   static Policy Of(VerifierKey log) { return {.logs = {{.key = std::move(log), .url = {}}}}; }
 
+  /// The same of a log that signs with any of these keys: a verifier key a line, the last of which
+  /// may lack its end. Fails with kMalformed.
+  static Result<Policy> OfKeys(std::string_view lines);
+
   /// The keys of its logs and witnesses.
   std::vector<VerifierKey> keys() const;
 

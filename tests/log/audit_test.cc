@@ -1,0 +1,442 @@
+// Whatever is changed in a book's directory, the audit finds it and says where.
+
+#include "log/audit.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <rocksdb/db.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "daybook/log.h"
+#include "log/keys.h"
+#include "support/books.h"
+#include "support/temporary_directory.h"
+
+namespace daybook {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::MakeEvent;
+using testing::OpenBook;
+using testing::TemporaryDirectory;
+
+// A store opened for writing behind the book's back, so that its checksums hold.
+class Tampered {
+ public:
+  explicit Tampered(const fs::path& directory) {
+    std::vector<std::string> names;
+    EXPECT_TRUE(rocksdb::DB::ListColumnFamilies({}, directory.string(), &names).ok());
+    std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+    for (const std::string& name : names) {
+      descriptors.emplace_back(name, rocksdb::ColumnFamilyOptions());
+    }
+    rocksdb::DB* db = nullptr;
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    EXPECT_TRUE(rocksdb::DB::Open({}, directory.string(), descriptors, &handles, &db).ok());
+    db_.reset(db);
+    for (std::size_t i = 0; i < names.size(); ++i) families_[names[i]] = handles[i];
+  }
+  ~Tampered() {
+    for (const auto& [name, family] : families_) db_->DestroyColumnFamilyHandle(family);
+    EXPECT_TRUE(db_->Close().ok());
+  }
+
+  std::string Get(const std::string& family, const std::string& key) {
+    std::string value;
+    EXPECT_TRUE(db_->Get({}, families_[family], key, &value).ok());
+    return value;
+  }
+  void Put(const std::string& family, const std::string& key, const std::string& value) {
+    EXPECT_TRUE(db_->Put({}, families_[family], key, value).ok());
+  }
+  void Delete(const std::string& family, const std::string& key) {
+    EXPECT_TRUE(db_->Delete({}, families_[family], key).ok());
+  }
+  void FlipBit(const std::string& family, const std::string& key, std::size_t byte) {
+    std::string value = Get(family, key);
+    value.at(byte) = static_cast<char>(value.at(byte) ^ 1);
+    Put(family, key, value);
+  }
+
+ private:
+  std::unique_ptr<rocksdb::DB> db_;
+  std::map<std::string, rocksdb::ColumnFamilyHandle*> families_;
+};
+
+void Fill(Book& book, int from, int to, const std::string& prefix = "e") {
+  std::vector<Draft> drafts;
+  for (int i = from; i < to; ++i) {
+    drafts.push_back(MakeEvent(prefix + std::to_string(i), fmt::format("case/{}", i % 7)));
+  }
+  ASSERT_TRUE(book.Append({.drafts = drafts, .author = {.type = "user", .id = "ada"}}));
+}
+
+// A book of kEvents with its search index, closed; a copy of it for each thing done to one.
+class AuditTest : public ::testing::Test {
+ protected:
+  static constexpr int kEvents = 700;  // two full groups of leaves, and a part of one
+
+  static void SetUpTestSuite() {
+    directory_ = new TemporaryDirectory;
+    const auto book = OpenBook(*directory_ / "book");
+    Fill(*book, 0, 300);
+    early_ = *tree::OpenCheckpoint(book->checkpoint(),
+                                   std::array{*tree::VerifierKey::Parse(book->verifier_key())});
+    Fill(*book, 300, kEvents);
+    testing::WaitUntilIndexed(*book);
+  }
+  static void TearDownTestSuite() {
+    delete directory_;
+    directory_ = nullptr;
+  }
+
+  AuditTest() {
+    fs::remove_all(copy());
+    fs::copy(*directory_ / "book", copy(), fs::copy_options::recursive);
+  }
+
+  static fs::path copy() { return *directory_ / "copy"; }
+  static fs::path journal() { return copy() / "journal"; }
+  static fs::path search() { return copy() / "derived" / "search"; }
+  static std::string At(Position position) { return keys::Number(position); }
+
+  static AuditReport Audit(std::optional<tree::Checkpoint> since = {}) {
+    const auto opened = OpenForAudit(copy());
+    EXPECT_TRUE(opened) << opened.error().detail;
+    const auto policy = tree::Policy::OfKeys(*OwnKeys(copy()));
+    return AuditBook(**opened, copy(),
+                     {.policy = *policy, .since = std::move(since), .on_progress = {}});
+  }
+
+  // Every sentence of a report, a line each.
+  static std::string Sentences(const AuditReport& report) {
+    std::string text;
+    for (const Finding& finding : report.findings.list()) text += finding.sentence + "\n";
+    return text;
+  }
+
+  // The audit finds `sentence`, and `first` is the first wrong position.
+  static void ExpectFound(Position first, const std::string& sentence) {
+    const AuditReport report = Audit();
+    const std::string said = Sentences(report);
+    EXPECT_EQ(report.findings.first(), first) << said;
+    EXPECT_NE(said.find(sentence), std::string::npos) << said;
+  }
+
+  static TemporaryDirectory* directory_;
+  static tree::Checkpoint early_;  // of the first 300 events
+};
+
+TemporaryDirectory* AuditTest::directory_ = nullptr;
+tree::Checkpoint AuditTest::early_;
+
+TEST_F(AuditTest, ABookThatIsAsItWasWrittenPasses) {
+  const AuditReport report = Audit(early_);
+  EXPECT_TRUE(report.findings.empty()) << Sentences(report);
+  EXPECT_TRUE(report.remarks.empty()) << report.remarks.front();
+  EXPECT_EQ(report.size, Position{kEvents});
+}
+
+TEST_F(AuditTest, AnEmptyBookPasses) {
+  fs::remove_all(copy());
+  OpenBook(copy());
+  const AuditReport report = Audit();
+  EXPECT_TRUE(report.findings.empty()) << Sentences(report);
+  EXPECT_EQ(report.size, 0U);
+}
+
+TEST_F(AuditTest, NothingInTheDirectoryIsChangedByIt) {
+  const auto contents = [] {
+    std::map<std::string, std::pair<std::string, fs::file_time_type>> files;
+    for (const auto& file : fs::recursive_directory_iterator(copy())) {
+      if (!file.is_regular_file()) continue;
+      std::ifstream in(file.path(), std::ios::binary);
+      std::ostringstream text;
+      text << in.rdbuf();
+      files[file.path().string()] = {text.str(), file.last_write_time()};
+    }
+    return files;
+  };
+  const auto before = contents();
+  Audit(early_);
+  EXPECT_TRUE(contents() == before);
+}
+
+TEST_F(AuditTest, ProgressReachesEveryEntry) {
+  const auto opened = OpenForAudit(copy());
+  Position entries = 0;
+  AuditBook(**opened, copy(),
+            {.policy = *tree::Policy::OfKeys(*OwnKeys(copy())),
+             .since = {},
+             .threads = 3,
+             .on_progress = [&](Position read, std::uint64_t, std::uint64_t) { entries = read; }});
+  EXPECT_EQ(entries, Position{kEvents});
+}
+
+TEST_F(AuditTest, AnEntryWithAFlippedBitIsNamed) {
+  Tampered(journal()).FlipBit("entries", At(517), 130);
+  ExpectFound(517, "The entry at position 517 was changed");
+  EXPECT_NE(Sentences(Audit()).find("do not hash to the root"), std::string::npos);
+}
+
+TEST_F(AuditTest, AnEntryChangedWithItsHashIsStillNotWhatWasSigned) {
+  {
+    Tampered store(journal());
+    std::string entry = store.Get("entries", At(517));
+    entry.at(entry.find("case.noted")) = 'b';
+    store.Put("entries", At(517), entry);
+    const tree::Hash leaf = tree::LeafHash(entry);
+    store.Put("nodes", keys::Node(0, 517), std::string(leaf.begin(), leaf.end()));
+  }
+  const std::string said = Sentences(Audit(early_));
+  EXPECT_NE(said.find("do not hash to the root that was signed; the first 300 are as an earlier"),
+            std::string::npos)
+      << said;
+}
+
+TEST_F(AuditTest, TwoSwappedEntriesAreNamed) {
+  {
+    Tampered store(journal());
+    const std::string one = store.Get("entries", At(100));
+    store.Put("entries", At(100), store.Get("entries", At(400)));
+    store.Put("entries", At(400), one);
+  }
+  ExpectFound(100, "The entry at position 100 says that its position is 400");
+}
+
+TEST_F(AuditTest, AMissingEntryIsNamed) {
+  Tampered(journal()).Delete("entries", At(256));
+  ExpectFound(256, "The entry at position 256 is missing");
+}
+
+TEST_F(AuditTest, ALostEndIsNamed) {
+  {
+    Tampered store(journal());
+    for (Position position = 650; position < kEvents; ++position) {
+      store.Delete("entries", At(position));
+      store.Delete("nodes", keys::Node(0, position));
+    }
+  }
+  ExpectFound(650, "The entry at position 650 is missing");
+}
+
+TEST_F(AuditTest, AnEntryThatNoHeadCoversIsNamed) {
+  {
+    Tampered store(journal());
+    store.Put("entries", At(kEvents), store.Get("entries", At(0)));
+  }
+  ExpectFound(kEvents, "entries from position 700 on that its signed head does not cover");
+}
+
+TEST_F(AuditTest, AnEntryUnderNoPositionIsNamed) {
+  Tampered(journal()).Put("entries", At(5) + "x", "{}");
+  ExpectFound(6, "whose key is no position");
+}
+
+TEST_F(AuditTest, WhatIsNoEntryIsNamed) {
+  Tampered(journal()).Put("entries", At(3), "not JSON");
+  ExpectFound(3, "What is at position 3 is no entry");
+}
+
+TEST_F(AuditTest, AWrongNodeIsToldFromAWrongEntry) {
+  Tampered(journal()).FlipBit("nodes", keys::Node(0, 44), 0);
+  ExpectFound(44, "What the tree has of the entry at position 44 is not what the entry says");
+  EXPECT_EQ(Sentences(Audit()).find("do not hash"), std::string::npos);
+}
+
+TEST_F(AuditTest, ANodeAboveTheLeavesIsComparedToo) {
+  Tampered(journal()).FlipBit("nodes", keys::Node(8, 1), 31);
+  ExpectFound(256, "The tree's node over the positions 256 to 511");
+}
+
+TEST_F(AuditTest, AMissingNodeAndAnExtraOneAreNamed) {
+  Tampered(journal()).Delete("nodes", keys::Node(0, 9));
+  ExpectFound(9, "The tree lacks");
+  Tampered(journal()).Put("nodes", keys::Node(0, 9),
+                          std::string(32, 'x'));  // there again, but another
+  Tampered(journal()).Put("nodes", keys::Node(8, 2), std::string(32, 'x'));
+  ExpectFound(9, "What the tree has of the entry at position 9");
+}
+
+TEST_F(AuditTest, AStreamThatLacksAnEventIsNamed) {
+  Tampered(journal()).Delete("streams", keys::Stream("case/3", 2));  // position 17
+  ExpectFound(17, "The index of streams lacks what the entry at position 17 gives it");
+}
+
+TEST_F(AuditTest, AStreamThatLeadsElsewhereIsNamed) {
+  Tampered(journal()).Put("streams", keys::Stream("case/3", 2), At(2));
+  ExpectFound(17, "What the index of streams has of the entry at position 17");
+}
+
+TEST_F(AuditTest, AStreamWithAnEventTooManyIsNamed) {
+  Tampered(journal()).Put("streams", keys::Stream("case/made-up", 0), At(33));
+  ExpectFound(33, "The index of streams has something of position 33 that no entry gives it");
+}
+
+TEST_F(AuditTest, AnIdThatIsMissingOrMadeUpIsNamed) {
+  const auto key = MakeEvent("e40").key;
+  Tampered(journal()).Delete("ids", std::string(keys::Id(key)));
+  ExpectFound(40, "The index of ids lacks what the entry at position 40 gives it");
+  Tampered(journal()).Put("ids", std::string(24, '\0'), At(12));
+  ExpectFound(12, "The index of ids has something of position 12");
+}
+
+TEST_F(AuditTest, EveryPostingOfTheSearchIndexIsCompared) {
+  const std::vector<std::string> due = {
+      keys::PostingKey(keys::Posting::kType, "case.noted", 77),
+      keys::PostingKey(keys::Posting::kKind, "case", 77),
+      keys::PostingKey(keys::Posting::kSubject, "case/0", 77),
+      keys::PostingKey(keys::Posting::kActor, "ada", 77),
+  };
+  for (const std::string& key : due) {
+    Tampered(search()).Delete("default", key);
+    ExpectFound(77, "The search index lacks what the entry at position 77 gives it");
+    Tampered(search()).Put("default", key, "");
+    EXPECT_TRUE(Audit().findings.empty());
+  }
+  for (const std::string& key : {keys::PostingKey(keys::Posting::kActor, "eve", 5),
+                                 keys::OccurredKey(Instant(), 5), "z" + At(5), "A" + At(5)}) {
+    Tampered(search()).Put("default", key, "");
+    ExpectFound(5, "The search index has something of position 5 that no entry gives it");
+    Tampered(search()).Delete("default", key);
+  }
+}
+
+TEST_F(AuditTest, ASearchIndexThatIsBehindIsComparedAsFarAsItGoes) {
+  Tampered(search()).Put("default", std::string(keys::kPositionKey), At(600));
+  ExpectFound(600, "The search index has something of position 600");
+  Tampered(search()).Put("default", std::string(keys::kPositionKey), At(kEvents + 1));
+  ExpectFound(kEvents, "The search index stands on 701 events, the book has 700");
+  fs::remove_all(search());
+  const AuditReport report = Audit();
+  EXPECT_TRUE(report.findings.empty()) << Sentences(report);
+  ASSERT_EQ(report.remarks.size(), 1U);
+}
+
+TEST_F(AuditTest, ABookOfManyChunksIsAuditedByManyThreads) {
+  fs::remove_all(copy());
+  tree::Checkpoint since;
+  {
+    const auto book = OpenBook(copy());
+    Fill(*book, 0, 4'097);  // one more than a chunk
+    since = *tree::OpenCheckpoint(book->checkpoint(),
+                                  std::array{*tree::VerifierKey::Parse(book->verifier_key())});
+    Fill(*book, 4'097, 9'000);
+  }
+  const AuditReport report = Audit(since);
+  EXPECT_TRUE(report.findings.empty()) << Sentences(report);
+  Tampered(journal()).Delete("entries", At(8'500));
+  ExpectFound(8'500, "The entry at position 8500 is missing");
+  since.root.front() ^= 1;
+  EXPECT_NE(Sentences(Audit(since)).find("The first 4097 events are not those"), std::string::npos);
+}
+
+TEST_F(AuditTest, AHeadSignedWithAnotherKeyIsNotBelieved) {
+  const tree::NoteSigner forger("localhost/forged", tree::PrivateKey::Generate());
+  const tree::Checkpoint head{.origin = "localhost/forged", .size = kEvents, .root = {}};
+  const tree::Note note{.text = head.Text(), .signatures = {forger.Sign(head.Text())}};
+  Tampered(journal()).Put("meta", "checkpoint", note.Text());
+  const std::string said = Sentences(Audit());
+  EXPECT_NE(said.find("The book's head is not to be believed"), std::string::npos) << said;
+}
+
+TEST_F(AuditTest, AHeadOfOtherEntriesIsFoundWhoeverSignedIt) {
+  // The book's own key, over a root that is not that of its entries.
+  std::ifstream file(copy() / "signing-key");
+  const std::string key{std::istreambuf_iterator<char>(file), {}};
+  const auto signer = tree::NoteSigner::Parse(key);
+  ASSERT_TRUE(signer);
+  tree::Checkpoint head{.origin = signer->verifier().name, .size = kEvents, .root = {}};
+  const tree::Note note{.text = head.Text(), .signatures = {signer->Sign(head.Text())}};
+  Tampered(journal()).Put("meta", "checkpoint", note.Text());
+  const std::string said = Sentences(Audit());
+  EXPECT_NE(said.find("The 700 entries do not hash to the root that was signed"), std::string::npos)
+      << said;
+}
+
+TEST_F(AuditTest, AMissingHeadIsNamed) {
+  Tampered(journal()).Delete("meta", "checkpoint");
+  EXPECT_NE(Sentences(Audit()).find("signed head is missing"), std::string::npos);
+}
+
+TEST_F(AuditTest, AForkUnderTheSameKeyIsFoundByACheckpointThatWasKept) {
+  // Another book from position 0 on, signed by the key of this one.
+  fs::create_directory(*directory_ / "fork");
+  fs::copy(copy() / "signing-key", *directory_ / "fork" / "signing-key");
+  Fill(*OpenBook(*directory_ / "fork"), 0, 400, "other");
+  fs::remove_all(copy());
+  fs::rename(*directory_ / "fork", copy());
+  EXPECT_TRUE(Audit().findings.empty()) << "in itself it is whole";
+  const std::string said = Sentences(Audit(early_));
+  EXPECT_NE(said.find("The first 300 events are not those of the checkpoint that was kept"),
+            std::string::npos)
+      << said;
+}
+
+TEST_F(AuditTest, ABookThatIsShorterThanACheckpointThatWasKeptIsFound) {
+  tree::Checkpoint later = early_;
+  later.size = 900;
+  const AuditReport report = Audit(later);
+  EXPECT_EQ(report.findings.first(), Position{kEvents});
+  EXPECT_NE(Sentences(report).find("has 900 events, the book has 700"), std::string::npos);
+}
+
+TEST_F(AuditTest, PublishedIsHeldAgainstTheBook) {
+  fs::copy(copy() / "published", *directory_ / "latest");
+  std::string zeros(512, '\0');
+  std::ofstream(copy() / "published", std::ios::binary) << "nonsense" << zeros;
+  EXPECT_NE(Sentences(Audit()).find("What `published` holds is not to be believed"),
+            std::string::npos);
+  fs::remove(copy() / "published");
+  EXPECT_EQ(Audit().remarks.size(), 1U);
+  // An old copy of the journal beside a newer `published`.
+  fs::remove_all(copy());
+  fs::create_directory(copy());
+  fs::copy(*directory_ / "book" / "signing-key", copy() / "signing-key");
+  Fill(*OpenBook(copy()), 0, 300);
+  fs::copy(*directory_ / "latest", copy() / "published", fs::copy_options::overwrite_existing);
+  ExpectFound(300, "700 events were acknowledged (`published`), the book has 300");
+}
+
+TEST_F(AuditTest, DamageToAFileIsFoundOrMakesNoDifference) {
+  {
+    Tampered store(journal());
+  }  // entries go from the write-ahead log to tables
+  fs::path table;
+  for (const auto& file : fs::directory_iterator(journal())) {
+    if (file.path().extension() != ".sst") continue;
+    if (table.empty() || file.file_size() > fs::file_size(table)) table = file.path();
+  }
+  ASSERT_FALSE(table.empty());
+  const auto size = fs::file_size(table);
+  for (std::uintmax_t at = size / 10; at < size; at += size / 7) {
+    std::fstream file(table, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekg(static_cast<std::streamoff>(at));
+    const char byte = static_cast<char>(file.get());
+    file.seekp(static_cast<std::streamoff>(at));
+    file.put(static_cast<char>(byte ^ 4));
+    file.flush();
+    const auto opened = OpenForAudit(copy());
+    if (opened) {
+      EXPECT_FALSE(Audit().findings.empty()) << "byte " << at << " of " << size;
+    } else {
+      EXPECT_EQ(opened.error().code, ErrorCode::kCorrupt) << opened.error().detail;
+    }
+    file.seekp(static_cast<std::streamoff>(at));
+    file.put(byte);
+  }
+  EXPECT_TRUE(Audit().findings.empty());
+}
+
+TEST_F(AuditTest, WithoutABookThereIsNothingToAudit) {
+  EXPECT_EQ(OpenForAudit(*directory_ / "nowhere").error().code, ErrorCode::kNotFound);
+  EXPECT_FALSE(fs::exists(*directory_ / "nowhere"));
+}
+
+}  // namespace
+}  // namespace daybook
