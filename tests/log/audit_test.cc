@@ -403,7 +403,7 @@ TEST_F(AuditTest, PublishedIsHeldAgainstTheBook) {
   ExpectFound(300, "700 events were acknowledged (`published`), the book has 300");
 }
 
-TEST_F(AuditTest, DamageToAFileIsFoundOrMakesNoDifference) {
+TEST_F(AuditTest, DamageToATableIsFound) {
   {
     Tampered store(journal());
   }  // entries go from the write-ahead log to tables
@@ -414,7 +414,8 @@ TEST_F(AuditTest, DamageToAFileIsFoundOrMakesNoDifference) {
   }
   ASSERT_FALSE(table.empty());
   const auto size = fs::file_size(table);
-  for (std::uintmax_t at = size / 10; at < size; at += size / 7) {
+  // Not in its last part, which has properties that nobody reads.
+  for (std::uintmax_t at = size / 10; at < size * 4 / 5; at += size / 5) {
     std::fstream file(table, std::ios::in | std::ios::out | std::ios::binary);
     file.seekg(static_cast<std::streamoff>(at));
     const char byte = static_cast<char>(file.get());
