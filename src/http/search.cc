@@ -1,7 +1,5 @@
 // GET /v1/events
 
-#include <memory>
-
 #include "http/catch_up.h"
 #include "http/cursor.h"
 #include "http/entry_export.h"
@@ -122,12 +120,11 @@ AsyncReply SearchEvents(Exchange& exchange) {
     if (!found) co_return std::unexpected(std::move(found.error()));
     co_return page.Answer();
   }
-  const Position stands_on = exchange.book().indexer().position().value();
-  auto source = std::make_unique<EntryExport>(*format, stands_on, search->limit,
-                                              SearchPages(exchange, *search));
-  Reply reply = StreamReply(ContentType(*format), std::move(source));
-  reply.fields.emplace_back("Daybook-Position", std::to_string(stands_on));
-  co_return reply;
+  // The head may have moved on while the index caught up.
+  ExportHead head = HeadOf(exchange.book());
+  auto covered = co_await CatchUp(exchange, indexer.position(), indexer.failure(), head.size);
+  if (!covered) co_return std::unexpected(std::move(covered.error()));
+  co_return ExportReply(*format, std::move(head), search->limit, SearchPages(exchange, *search));
 }
 
 }  // namespace daybook::http
