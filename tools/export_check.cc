@@ -8,7 +8,7 @@ namespace daybook::tools {
 namespace {
 
 // A member that is text; nothing when it is not there.
-std::string TextOf(const nlohmann::json& object, const char* name) {
+std::string MemberText(const nlohmann::json& object, const char* name) {
   const auto member = object.find(name);
   return member != object.end() && member->is_string() ? member->get<std::string>() : "";
 }
@@ -27,8 +27,10 @@ Result<ExportSummary> ParseSummary(const std::string& line) {
   const auto json = nlohmann::json::parse(line, nullptr, false);
   if (json.is_object() && json.size() == 1 && json.contains("summary")) {
     const auto& summary = json.at("summary");
-    const auto count = summary.is_object() ? ParseCount(TextOf(summary, "count")) : std::nullopt;
-    if (count) return ExportSummary{.count = *count, .checkpoint = TextOf(summary, "checkpoint")};
+    const auto count =
+        summary.is_object() ? ParseCount(MemberText(summary, "count")) : std::nullopt;
+    if (count)
+      return ExportSummary{.count = *count, .checkpoint = MemberText(summary, "checkpoint")};
   }
   return Fail(ErrorCode::kCorrupt,
               "The export was cut off: it does not end with a summary of what it holds");

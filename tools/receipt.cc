@@ -9,7 +9,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Save the proof that an event is in the book
+constexpr const char* kReceiptHelp = R"(Save the proof that an event is in the book
 
 Examples:
   daybook receipt 42 --output 42.tlog-proof
@@ -84,7 +84,7 @@ Exit Receipt(Session& session, const ReceiptOptions& options) {
 
 void AddReceipt(CLI::App& app, Session& session) {
   auto options = std::make_shared<ReceiptOptions>();
-  CLI::App* command = app.add_subcommand("receipt", kDescription);
+  CLI::App* command = app.add_subcommand("receipt", kReceiptHelp);
   command->add_option("event", options->event, "Position or id of the event")
       ->required()
       ->type_name("ID|POSITION");

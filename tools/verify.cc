@@ -11,7 +11,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Check that a book is what was signed
+constexpr const char* kVerifyHelp = R"(Check that a book is what was signed
 
 Examples:
   daybook verify 42.tlog-proof --key book.vkey     a receipt, with nothing else
@@ -162,7 +162,7 @@ bool AgreesWithSince(Console& console, const Verification& wanted,
 
 void AddVerify(CLI::App& app, Session& session) {
   auto options = std::make_shared<VerifyOptions>();
-  CLI::App* command = app.add_subcommand("verify", kDescription);
+  CLI::App* command = app.add_subcommand("verify", kVerifyHelp);
   auto* file = command->add_option("file", options->file, "A receipt or an export; - is stdin")
                    ->type_name("FILE");
   command->add_option("--data", options->data, "A book's directory")

@@ -11,8 +11,8 @@
 #include "log/families_audit.h"
 #include "log/heads_audit.h"
 #include "log/keys.h"
+#include "log/signing_keys.h"
 #include "log/small_file.h"
-#include "tree/lines.h"
 
 namespace daybook {
 namespace {
@@ -105,14 +105,11 @@ Result<std::string> OwnKeys(const std::filesystem::path& directory) {
                                           ": say whose signature the "
                                           "book must bear.");
   }
-  std::string keys;
-  tree::Lines lines(**text);
-  while (const auto line = lines.Next()) {
-    const auto signer = tree::NoteSigner::Parse(*line);
-    if (!signer) return Fail(ErrorCode::kCorrupt, "The signing key: " + signer.error().detail);
-    keys += signer->verifier().Text() + "\n";
-  }
-  return keys;
+  const auto keys = SigningKeys::Parse(**text);
+  if (!keys) return Fail(ErrorCode::kCorrupt, "The signing key: " + keys.error().detail);
+  std::string lines;
+  for (const tree::VerifierKey& key : keys->verifiers()) lines += key.Text() + "\n";
+  return lines;
 }
 
 }  // namespace daybook

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kNone = "none";
 
-std::unexpected<Error> Bad(std::string detail) {
+std::unexpected<Error> NoPolicy(std::string detail) {
   return Fail(ErrorCode::kMalformed, std::move(detail));
 }
 
@@ -38,12 +38,12 @@ bool IsAllowed(std::string_view line) {
 }
 
 // A key and an optional URL, which a log and a witness have in common.
-Result<VerifierKey> ParseKey(std::span<const std::string_view> items, KeyType type) {
+Result<VerifierKey> ParseKeyOf(std::span<const std::string_view> items, KeyType type) {
   auto key = VerifierKey::Parse(items.front());
   if (!key) return key;
   if (key->type == type) return key;
-  return Bad(type == KeyType::kEd25519 ? "a log's key is of type 1 (Ed25519)"
-                                       : "a witness's key is of type 4 (cosignature/v1)");
+  return NoPolicy(type == KeyType::kEd25519 ? "a log's key is of type 1 (Ed25519)"
+                                            : "a witness's key is of type 4 (cosignature/v1)");
 }
 
 std::string UrlOf(std::span<const std::string_view> items) {
@@ -60,32 +60,33 @@ class Reader {
     if (keyword == "witness") return AddWitness(items);
     if (keyword == "group") return AddGroup(items);
     if (keyword == "quorum") return AddQuorum(items);
-    return Bad(fmt::format("'{}' is no keyword: log, witness, group or quorum", keyword));
+    return NoPolicy(fmt::format("'{}' is no keyword: log, witness, group or quorum", keyword));
   }
 
   Result<Policy> Finish() && {
-    if (!has_quorum_) return Bad("A policy has a line that says what the quorum is.");
+    if (!has_quorum_) return NoPolicy("A policy has a line that says what the quorum is.");
     return std::move(policy_);
   }
 
  private:
   Result<void> AddLog(std::span<const std::string_view> items) {
-    if (items.empty() || items.size() > 2) return Bad("a log is: log VKEY [URL]");
-    auto key = ParseKey(items, KeyType::kEd25519);
+    if (items.empty() || items.size() > 2) return NoPolicy("a log is: log VKEY [URL]");
+    auto key = ParseKeyOf(items, KeyType::kEd25519);
     if (!key) return std::unexpected(key.error());
     for (const Policy::Log& other : policy_.logs) {
-      if (other.key.key == key->key) return Bad("this log's key stands on a line before");
+      if (other.key.key == key->key) return NoPolicy("this log's key stands on a line before");
     }
     policy_.logs.push_back({.key = *std::move(key), .url = UrlOf(items)});
     return {};
   }
 
   Result<void> AddWitness(std::span<const std::string_view> items) {
-    if (items.size() < 2 || items.size() > 3) return Bad("a witness is: witness NAME VKEY [URL]");
-    auto key = ParseKey(items.subspan(1), KeyType::kCosignature);
+    if (items.size() < 2 || items.size() > 3)
+      return NoPolicy("a witness is: witness NAME VKEY [URL]");
+    auto key = ParseKeyOf(items.subspan(1), KeyType::kCosignature);
     if (!key) return std::unexpected(key.error());
     for (const Policy::Witness& other : policy_.witnesses) {
-      if (other.key.key == key->key) return Bad("this witness's key stands on a line before");
+      if (other.key.key == key->key) return NoPolicy("this witness's key stands on a line before");
     }
     policy_.witnesses.push_back({.name = std::string(items.front()),
                                  .key = *std::move(key),
@@ -94,20 +95,21 @@ class Reader {
   }
 
   Result<void> AddGroup(std::span<const std::string_view> items) {
-    if (items.size() < 3) return Bad("a group is: group NAME all|any|NUMBER MEMBER…");
+    if (items.size() < 3) return NoPolicy("a group is: group NAME all|any|NUMBER MEMBER…");
     const std::span<const std::string_view> members = items.subspan(2);
     const auto least = items[1] == "all"   ? std::optional<std::uint64_t>(members.size())
                        : items[1] == "any" ? std::optional<std::uint64_t>(1)
                                            : ParseSize(items[1]);
     if (!least || *least < 1 || *least > members.size()) {
-      return Bad("how many of a group are needed is all, any, or a number from 1 to its members'");
+      return NoPolicy(
+          "how many of a group are needed is all, any, or a number from 1 to its members'");
     }
     for (const std::string_view member : members) {
       if (!names_.contains(member)) {
-        return Bad(fmt::format("no witness or group '{}' is named before", member));
+        return NoPolicy(fmt::format("no witness or group '{}' is named before", member));
       }
       if (!members_.emplace(member).second) {
-        return Bad(fmt::format("'{}' is a member already", member));
+        return NoPolicy(fmt::format("'{}' is a member already", member));
       }
     }
     policy_.groups.push_back({.name = std::string(items.front()),
@@ -117,21 +119,21 @@ class Reader {
   }
 
   Result<void> AddQuorum(std::span<const std::string_view> items) {
-    if (items.size() != 1) return Bad("the quorum is: quorum NAME, or quorum none");
-    if (has_quorum_) return Bad("the quorum stands on a line before");
+    if (items.size() != 1) return NoPolicy("the quorum is: quorum NAME, or quorum none");
+    if (has_quorum_) return NoPolicy("the quorum stands on a line before");
     has_quorum_ = true;
     if (items.front() == kNone) return {};
     if (!names_.contains(items.front())) {
-      return Bad(fmt::format("no witness or group '{}' is named before", items.front()));
+      return NoPolicy(fmt::format("no witness or group '{}' is named before", items.front()));
     }
     policy_.quorum = items.front();
     return {};
   }
 
   Result<void> Define(std::string_view name) {
-    if (name == kNone) return Bad("'none' names no witness and no group");
+    if (name == kNone) return NoPolicy("'none' names no witness and no group");
     if (names_.emplace(name).second) return {};
-    return Bad(fmt::format("the name '{}' stands on a line before", name));
+    return NoPolicy(fmt::format("the name '{}' stands on a line before", name));
   }
 
   Policy policy_;
@@ -150,15 +152,15 @@ Result<Policy> Policy::Parse(std::string_view text) {
   while (!lines.done()) {
     ++number;
     const auto line = lines.Next();
-    if (!line) return Bad(fmt::format("Line {} of the policy has no end.", number));
+    if (!line) return NoPolicy(fmt::format("Line {} of the policy has no end.", number));
     if (!IsAllowed(*line)) {
-      return Bad(fmt::format("Line {} of the policy has a control character.", number));
+      return NoPolicy(fmt::format("Line {} of the policy has a control character.", number));
     }
     const auto items = ItemsOf(*line);
     if (items.empty()) continue;
-    if (++said > kLines) return Bad(fmt::format("The policy has more than {} lines.", kLines));
+    if (++said > kLines) return NoPolicy(fmt::format("The policy has more than {} lines.", kLines));
     if (const auto added = reader.Add(items); !added) {
-      return Bad(fmt::format("Line {} of the policy: {}.", number, added.error().detail));
+      return NoPolicy(fmt::format("Line {} of the policy: {}.", number, added.error().detail));
     }
   }
   return std::move(reader).Finish();
@@ -169,13 +171,13 @@ Result<Policy> Policy::OfKeys(std::string_view lines) {
   for (std::string_view rest = lines; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     if (end > 0) {
-      auto key = ParseKey(std::array{rest.substr(0, end)}, KeyType::kEd25519);
+      auto key = ParseKeyOf(std::array{rest.substr(0, end)}, KeyType::kEd25519);
       if (!key) return std::unexpected(std::move(key.error()));
       policy.logs.push_back({.key = *std::move(key), .url = {}});
     }
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  if (policy.logs.empty()) return Bad("There is no key.");
+  if (policy.logs.empty()) return NoPolicy("There is no key.");
   return policy;
 }
 
@@ -202,7 +204,7 @@ bool Policy::HasQuorum(std::span<const VerifierKey> signers) const {
 }
 
 Result<Checkpoint> Policy::Open(std::string_view note) const {
-  if (logs.empty()) return Bad("The policy names no log, so that no checkpoint is believed.");
+  if (logs.empty()) return NoPolicy("The policy names no log, so that no checkpoint is believed.");
   const std::vector<VerifierKey> known = keys();
   auto head = OpenCheckpoint(note, known);
   if (!head || quorum.empty()) return head;
@@ -216,7 +218,7 @@ Result<Checkpoint> Policy::Open(std::string_view note) const {
     if (std::ranges::find(*signers, witness.key) == signers->end()) continue;
     by += (by.empty() ? "" : ", ") + witness.name;
   }
-  return Bad(
+  return NoPolicy(
       fmt::format("The quorum '{}' of the policy is not reached: the checkpoint is cosigned "
                   "by {}.",
                   quorum, by.empty() ? "none of its witnesses" : by));

@@ -68,7 +68,7 @@ class Tampered {
   std::map<std::string, rocksdb::ColumnFamilyHandle*> families_;
 };
 
-void Fill(Book& book, int from, int to, const std::string& prefix = "e") {
+void FillWith(Book& book, int from, int to, const std::string& prefix = "e") {
   std::vector<Draft> drafts;
   for (int i = from; i < to; ++i) {
     drafts.push_back(MakeEvent(prefix + std::to_string(i), fmt::format("case/{}", i % 7)));
@@ -84,10 +84,10 @@ class AuditTest : public ::testing::Test {
   static void SetUpTestSuite() {
     directory_ = new TemporaryDirectory;
     const auto book = OpenBook(*directory_ / "book");
-    Fill(*book, 0, 300);
+    FillWith(*book, 0, 300);
     early_ = *tree::OpenCheckpoint(book->checkpoint(),
                                    std::array{*tree::VerifierKey::Parse(book->verifier_key())});
-    Fill(*book, 300, kEvents);
+    FillWith(*book, 300, kEvents);
     testing::WaitUntilIndexed(*book);
   }
   static void TearDownTestSuite() {
@@ -323,10 +323,10 @@ TEST_F(AuditTest, ABookOfManyChunksIsAuditedByManyThreads) {
   tree::Checkpoint since;
   {
     const auto book = OpenBook(copy());
-    Fill(*book, 0, 4'097);  // one more than a chunk
+    FillWith(*book, 0, 4'097);  // one more than a chunk
     since = *tree::OpenCheckpoint(book->checkpoint(),
                                   std::array{*tree::VerifierKey::Parse(book->verifier_key())});
-    Fill(*book, 4'097, 9'000);
+    FillWith(*book, 4'097, 9'000);
   }
   const AuditReport report = Audit(since);
   EXPECT_TRUE(report.findings.empty()) << Sentences(report);
@@ -368,7 +368,7 @@ TEST_F(AuditTest, AForkUnderTheSameKeyIsFoundByACheckpointThatWasKept) {
   // Another book from position 0 on, signed by the key of this one.
   fs::create_directory(*directory_ / "fork");
   fs::copy(copy() / "signing-key", *directory_ / "fork" / "signing-key");
-  Fill(*OpenBook(*directory_ / "fork"), 0, 400, "other");
+  FillWith(*OpenBook(*directory_ / "fork"), 0, 400, "other");
   fs::remove_all(copy());
   fs::rename(*directory_ / "fork", copy());
   EXPECT_TRUE(Audit().findings.empty()) << "in itself it is whole";
@@ -398,7 +398,7 @@ TEST_F(AuditTest, PublishedIsHeldAgainstTheBook) {
   fs::remove_all(copy());
   fs::create_directory(copy());
   fs::copy(*directory_ / "book" / "signing-key", copy() / "signing-key");
-  Fill(*OpenBook(copy()), 0, 300);
+  FillWith(*OpenBook(copy()), 0, 300);
   fs::copy(*directory_ / "latest", copy() / "published", fs::copy_options::overwrite_existing);
   ExpectFound(300, "700 events were acknowledged (`published`), the book has 300");
 }
