@@ -14,6 +14,8 @@ Examples:
   daybook search --kind finding --from 2024-01-01
   daybook export --format csv --output events.csv
   daybook status
+  daybook receipt 42 --output 42.tlog-proof
+  daybook verify 42.tlog-proof --key book.vkey
 )";
 
 // In a list of commands, of each only the first line: its examples belong to its own help.
@@ -69,6 +71,8 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddStatus(app, session);
   AddTrail(app, session);
   AddSchema(app, session);
+  AddReceipt(app, session);
+  AddVerify(app, session);
   // CLI11 takes the arguments last one first.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

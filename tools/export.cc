@@ -17,9 +17,10 @@ Examples:
   daybook export --kind finding --format csv --output findings.csv
   daybook export --from 2024-01-01 --to 2025-01-01 | jq -r '.type // empty' | sort | uniq -c
 
-The last line of NDJSON is no event but a summary: {"summary":{"count":"…","position":"…"}}. An
+The last line of NDJSON is no event but a summary, with the count of events and the signed head
+of the book they were taken from: {"summary":{"count":"…","position":"…","checkpoint":"…"}}. An
 export that was cut off ends with exit code 1. A file appears under its name only when it is
-whole; until then it is FILE.part.
+whole; until then it is FILE.part. To check one: daybook verify FILE
 )";
 
 struct ExportOptions {

@@ -1,31 +1,46 @@
 #include "tools/export_check.h"
 
+#include <charconv>
 #include <nlohmann/json.hpp>
-
-#include "daybook/limits.h"
+#include <optional>
 
 namespace daybook::tools {
 namespace {
 
-// A summary is far shorter than an entry, so that what is cut here was none.
-constexpr std::size_t kKeptBytes = limits::kEntryBytes + 1;
+// A member that is text; nothing when it is not there.
+std::string MemberText(const nlohmann::json& object, const char* name) {
+  const auto member = object.find(name);
+  return member != object.end() && member->is_string() ? member->get<std::string>() : "";
+}
 
-std::string CountOf(const std::string& line) {
-  const auto json = nlohmann::json::parse(line, nullptr, false);
-  if (!json.is_object() || json.size() != 1) return {};
-  const auto summary = json.find("summary");
-  if (summary == json.end() || !summary->is_object()) return {};
-  const auto count = summary->find("count");
-  return count != summary->end() && count->is_string() ? count->get<std::string>() : "";
+std::optional<std::uint64_t> ParseCount(const std::string& text) {
+  std::uint64_t count = 0;
+  const char* const end = text.data() + text.size();
+  const auto [past, error] = std::from_chars(text.data(), end, count);
+  if (error != std::errc() || past != end) return std::nullopt;
+  return count;
 }
 
 }  // namespace
+
+Result<ExportSummary> ParseSummary(const std::string& line) {
+  const auto json = nlohmann::json::parse(line, nullptr, false);
+  if (json.is_object() && json.size() == 1 && json.contains("summary")) {
+    const auto& summary = json.at("summary");
+    const auto count =
+        summary.is_object() ? ParseCount(MemberText(summary, "count")) : std::nullopt;
+    if (count)
+      return ExportSummary{.count = *count, .checkpoint = MemberText(summary, "checkpoint")};
+  }
+  return Fail(ErrorCode::kCorrupt,
+              "The export was cut off: it does not end with a summary of what it holds");
+}
 
 void ExportCheck::Add(std::string_view bytes) {
   while (!bytes.empty()) {
     const std::size_t end = bytes.find('\n');
     const std::string_view piece = bytes.substr(0, end);
-    if (line_.size() < kKeptBytes) line_ += piece.substr(0, kKeptBytes - line_.size());
+    if (line_.size() < kSummaryBytes) line_ += piece.substr(0, kSummaryBytes - line_.size());
     if (end == std::string_view::npos) return;
     last_line_.swap(line_);
     line_.clear();
@@ -35,14 +50,12 @@ void ExportCheck::Add(std::string_view bytes) {
 }
 
 Result<std::uint64_t> ExportCheck::Finish() const {
-  const std::string count = line_.empty() ? CountOf(last_line_) : "";
-  if (count.empty()) {
-    return Fail(ErrorCode::kCorrupt,
-                "The export was cut off: it does not end with a summary of what it holds");
-  }
-  if (count != std::to_string(events())) {
-    return Fail(ErrorCode::kCorrupt, "The export is not whole: its summary counts " + count +
-                                         " events, but " + std::to_string(events()) + " came");
+  const auto summary = ParseSummary(line_.empty() ? last_line_ : "");
+  if (!summary) return std::unexpected(summary.error());
+  if (summary->count != events()) {
+    return Fail(ErrorCode::kCorrupt, "The export is not whole: its summary counts " +
+                                         std::to_string(summary->count) + " events, but " +
+                                         std::to_string(events()) + " came");
   }
   return events();
 }

@@ -1,7 +1,8 @@
 // Whether an NDJSON export came out whole.
 //
 //   export  := { event LF } summary LF
-//   summary := {"summary":{"count":"<events>","position":"<events in the book>", …}}
+//   summary := {"summary":{"count":"<events>","position":"<events in the book>",
+//                          "checkpoint":"<the signed head of the book's first position events>"}}
 
 #ifndef DAYBOOK_TOOLS_EXPORT_CHECK_H_
 #define DAYBOOK_TOOLS_EXPORT_CHECK_H_
@@ -14,6 +15,18 @@
 #include "daybook/error.h"
 
 namespace daybook::tools {
+
+/// What the last line of an export says of it.
+struct ExportSummary {
+  std::uint64_t count = 0;
+  std::string checkpoint;  ///< "" of a daemon that gives none.
+};
+
+/// A summary and an entry are shorter than this; its checkpoint has few signatures.
+inline constexpr std::size_t kSummaryBytes = 128UL * 1024;
+
+/// Fails with kCorrupt when the line is no summary: something is missing after it.
+Result<ExportSummary> ParseSummary(const std::string& line);
 
 /// Watches the bytes of an export go by; keeps only the last line, up to a bound.
 class ExportCheck {

@@ -55,6 +55,8 @@ void AddSearch(CLI::App& app, Session& session);
 void AddStatus(CLI::App& app, Session& session);
 void AddTrail(CLI::App& app, Session& session);
 void AddSchema(CLI::App& app, Session& session);
+void AddReceipt(CLI::App& app, Session& session);
+void AddVerify(CLI::App& app, Session& session);
 
 /// Parses the arguments (without the program's name) and runs the command they give.
 Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session);

@@ -1,8 +1,22 @@
 #include "http/entry_export.h"
 
+#include <cassert>
+
+#include "event/text.h"
 #include "http/turn.h"
+#include "tree/checkpoint.h"
 
 namespace daybook::http {
+
+ExportHead HeadOf(const Book& book) {
+  ExportHead head{.size = 0, .checkpoint = book.checkpoint()};
+  const auto note = tree::Note::Parse(head.checkpoint);
+  assert(note);  // the book made it
+  const auto checkpoint = tree::Checkpoint::Parse(note->text);
+  assert(checkpoint);
+  head.size = checkpoint->size;
+  return head;
+}
 
 boost::asio::awaitable<Result<std::string>> EntryExport::Next() {
   std::string out;
@@ -14,7 +28,7 @@ boost::asio::awaitable<Result<std::string>> EntryExport::Next() {
     auto added = AddPage(out, *page);
     if (!added) co_return std::unexpected(std::move(added.error()));
     ended_ = !page->more || full();
-    if (ended_) writer_.End(out, count_, size_);
+    if (ended_) writer_.End(out, count_, head_.size, head_.checkpoint);
     if (!out.empty()) break;
     co_await GiveTurn();
   }
@@ -24,13 +38,25 @@ boost::asio::awaitable<Result<std::string>> EntryExport::Next() {
 Result<void> EntryExport::AddPage(std::string& out, const EntryPage& page) {
   for (const Found& item : page.found) {
     // What was appended since the export began is not part of it.
-    if (item.position >= size_) continue;
+    if (item.position >= head_.size) continue;
     if (full()) break;
     auto added = writer_.Add(out, item.entry);
     if (!added) return added;
     ++count_;
   }
   return {};
+}
+
+Reply ExportReply(Format format, ExportHead head, std::optional<std::uint64_t> count_max,
+                  NextPage next) {
+  const std::string position = std::to_string(head.size);
+  const std::string checkpoint = EncodeBase64(head.checkpoint);  // a header is one line
+  Reply reply = StreamReply(
+      ContentType(format),
+      std::make_unique<EntryExport>(format, std::move(head), count_max, std::move(next)));
+  reply.fields.emplace_back("Daybook-Position", position);
+  reply.fields.emplace_back("Daybook-Checkpoint", checkpoint);
+  return reply;
 }
 
 }  // namespace daybook::http

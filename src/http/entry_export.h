@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "daybook/log.h"
@@ -24,13 +25,23 @@ struct EntryPage {
 /// Reads a list piece by piece, each within bounds of its own.
 using NextPage = std::move_only_function<Result<EntryPage>()>;
 
-/// Writes the entries of the first `size` events of the book, page by page, as NDJSON or CSV: a
-/// page is read when the one before it is sent, so memory is that of a page.
+/// What an export stands on: so many events, and the signed head of exactly those. Whoever has all
+/// of them can compute its root.
+struct ExportHead {
+  Position size = 0;
+  std::string checkpoint;
+};
+
+/// The book's head as it is now. It covers every event that anybody was told of before.
+ExportHead HeadOf(const Book& book);
+
+/// Writes the entries of the first `head.size` events of the book, page by page, as NDJSON or CSV:
+/// a page is read when the one before it is sent, so memory is that of a page.
 class EntryExport : public Source {
  public:
   /// At most `count_max` entries, if it is set.
-  EntryExport(Format format, Position size, std::optional<std::uint64_t> count_max, NextPage next)
-      : writer_(format), size_(size), count_max_(count_max), next_(std::move(next)) {}
+  EntryExport(Format format, ExportHead head, std::optional<std::uint64_t> count_max, NextPage next)
+      : writer_(format), head_(std::move(head)), count_max_(count_max), next_(std::move(next)) {}
 
   boost::asio::awaitable<Result<std::string>> Next() override;
 
@@ -39,13 +50,18 @@ class EntryExport : public Source {
   bool full() const { return count_max_ && count_ >= *count_max_; }
 
   EntryWriter writer_;
-  const Position size_;
+  const ExportHead head_;
   const std::optional<std::uint64_t> count_max_;
   NextPage next_;
   std::uint64_t count_ = 0;
   bool begun_ = false;
   bool ended_ = false;
 };
+
+/// The answer with such an export. Its headers say what it stands on, since CSV has no place for
+/// it: a row that is no event would be counted as one by every spreadsheet.
+Reply ExportReply(Format format, ExportHead head, std::optional<std::uint64_t> count_max,
+                  NextPage next);
 
 }  // namespace daybook::http
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "event/ijson.h"
 #include "event/instant.h"
 #include "http/csv.h"
 
@@ -40,11 +41,13 @@ Result<void> EntryWriter::Add(std::string& out, std::string_view entry) {
   return {};
 }
 
-void EntryWriter::End(std::string& out, std::uint64_t count, Position position) const {
+void EntryWriter::End(std::string& out, std::uint64_t count, Position position,
+                      std::string_view checkpoint) const {
   if (format_ == Format::kCsv) return;
-  fmt::format_to(std::back_inserter(out), R"({{"summary":{{"count":"{}","position":"{}"}}}})",
-                 count, position);
-  out += '\n';
+  fmt::format_to(std::back_inserter(out),
+                 R"({{"summary":{{"count":"{}","position":"{}","checkpoint":)", count, position);
+  AppendJsonString(out, checkpoint);
+  out += "}}\n";
 }
 
 Result<void> EntryWriter::AddRow(std::string& out, std::string_view text) {

@@ -26,8 +26,10 @@ class EntryWriter {
   Result<void> Add(std::string& out, std::string_view entry);
 
   /// What comes after the last entry: of NDJSON, the line
-  /// `{"summary":{"count":"…","position":"…"}}`, which tells the whole from a part of it.
-  void End(std::string& out, std::uint64_t count, Position position) const;
+  /// `{"summary":{"count":"…","position":"…","checkpoint":"…"}}`, which tells the whole from a part
+  /// of it. `checkpoint` is the signed head of the book's first `position` events.
+  void End(std::string& out, std::uint64_t count, Position position,
+           std::string_view checkpoint) const;
 
  private:
   Result<void> AddRow(std::string& out, std::string_view text);

@@ -1,7 +1,5 @@
 // GET /v1/events
 
-#include <memory>
-
 #include "http/catch_up.h"
 #include "http/cursor.h"
 #include "http/entry_export.h"
@@ -138,14 +136,15 @@ AsyncReply PageReply(const Exchange& exchange, const SearchRequest& search,
   co_return page.Answer();
 }
 
-Reply ExportReply(const Exchange& exchange, const SearchRequest& search,
-                  const improvement::Cut& cut, Format format) {
-  const Position stands_on = exchange.book().indexer().position().value();
-  auto source = std::make_unique<EntryExport>(format, stands_on, search.limit,
-                                              SearchPages(exchange, search, cut));
-  Reply reply = StreamReply(ContentType(format), std::move(source));
-  reply.fields.emplace_back("Daybook-Position", std::to_string(stands_on));
-  return reply;
+AsyncReply Export(Exchange& exchange, const SearchRequest& search, const improvement::Cut& cut,
+                  Format format) {
+  // The head may have moved on while the index caught up.
+  ExportHead head = HeadOf(exchange.book());
+  Follower& indexer = exchange.book().indexer();
+  auto covered = co_await CatchUp(exchange, indexer.position(), indexer.failure(), head.size);
+  if (!covered) co_return std::unexpected(std::move(covered.error()));
+  NextPage pages = SearchPages(exchange, search, cut);
+  co_return ExportReply(format, std::move(head), search.limit, std::move(pages));
 }
 
 }  // namespace
@@ -157,9 +156,10 @@ AsyncReply SearchEvents(Exchange& exchange) {
   if (!search) co_return std::unexpected(search.error());
   const auto cut = co_await Settle(exchange, *search);
   if (!cut) co_return std::unexpected(cut.error());
-  if (*format != Format::kJson) co_return ExportReply(exchange, *search, *cut, *format);
-  auto reply = co_await PageReply(exchange, *search, *cut);
-  co_return reply;
+  auto reply = *format == Format::kJson ? PageReply(exchange, *search, *cut)
+                                        : Export(exchange, *search, *cut, *format);
+  auto answer = co_await std::move(reply);
+  co_return answer;
 }
 
 }  // namespace daybook::http

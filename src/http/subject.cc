@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "http/accept.h"
@@ -126,8 +125,7 @@ Result<Reply> Events(const Exchange& exchange) {
   const Position size = exchange.book().size();
   if (*format == Format::kJson) return StreamPage(exchange, *subject, *asked, *cut, size);
   StreamPages pages(exchange, *subject, asked->from, *cut, exchange.options().chunk_bytes);
-  auto source = std::make_unique<EntryExport>(*format, size, asked->limit, std::move(pages));
-  return StreamReply(ContentType(*format), std::move(source));
+  return ExportReply(*format, HeadOf(exchange.book()), asked->limit, std::move(pages));
 }
 
 // The state a kind has, or what can be said of a subject of any kind.

@@ -15,9 +15,8 @@ using rocks::Slice;
 using rocks::ToError;
 using rocks::View;
 
-// Before every key of the owner's, so that ours are apart from them.
-constexpr std::string_view kVersionKey{"\0version", 8};
-constexpr std::string_view kPositionKey{"\0position", 9};
+using keys::kPositionKey;
+using keys::kVersionKey;
 
 rocksdb::Options StoreOptions() {
   rocksdb::Options options;
@@ -68,23 +67,6 @@ void DerivedStore::Batch::Put(std::string_view key, std::string_view value) {
 void DerivedStore::Batch::Delete(std::string_view key) {
   const auto status = batch_->Delete(Slice(key));
   static_cast<void>(status);
-}
-
-DerivedStore::Cursor::Cursor(std::unique_ptr<rocksdb::Iterator> iterator)
-    : iterator_(std::move(iterator)) {}
-DerivedStore::Cursor::~Cursor() = default;
-DerivedStore::Cursor::Cursor(Cursor&&) noexcept = default;
-void DerivedStore::Cursor::Seek(std::string_view key) { iterator_->Seek(Slice(key)); }
-void DerivedStore::Cursor::SeekForPrev(std::string_view key) { iterator_->SeekForPrev(Slice(key)); }
-void DerivedStore::Cursor::Next() { iterator_->Next(); }
-void DerivedStore::Cursor::Prev() { iterator_->Prev(); }
-bool DerivedStore::Cursor::Valid() const { return iterator_->Valid(); }
-std::string_view DerivedStore::Cursor::key() const { return View(iterator_->key()); }
-std::string_view DerivedStore::Cursor::value() const { return View(iterator_->value()); }
-
-Result<void> DerivedStore::Cursor::status() const {
-  if (iterator_->status().ok()) return {};
-  return ToError(iterator_->status(), "read a derived store");
 }
 
 DerivedStore::DerivedStore(std::unique_ptr<rocksdb::DB> db) : db_(std::move(db)) {}

@@ -13,10 +13,10 @@
 
 #include "daybook/error.h"
 #include "daybook/event.h"
+#include "log/store_cursor.h"
 
 namespace rocksdb {
 class DB;
-class Iterator;
 class WriteBatch;
 }  // namespace rocksdb
 
@@ -43,25 +43,7 @@ class DerivedStore {
     std::unique_ptr<rocksdb::WriteBatch> batch_;
   };
 
-  /// A place among the keys. Short-lived: it holds on to the state it was made at.
-  class Cursor {
-   public:
-    ~Cursor();
-    Cursor(Cursor&&) noexcept;
-    void Seek(std::string_view key);         ///< To the first key ≥ `key`.
-    void SeekForPrev(std::string_view key);  ///< To the last key ≤ `key`.
-    void Next();
-    void Prev();
-    bool Valid() const;  ///< False past either end, and after a failed read: see `status`.
-    std::string_view key() const;
-    std::string_view value() const;
-    Result<void> status() const;
-
-   private:
-    friend class DerivedStore;
-    explicit Cursor(std::unique_ptr<rocksdb::Iterator> iterator);
-    std::unique_ptr<rocksdb::Iterator> iterator_;
-  };
+  using Cursor = StoreCursor;
 
   /// Opens the store in `directory`, making it when it is not there. A store of another
   /// `version`, or one that stands on more events than the `size` of its book, is emptied: its

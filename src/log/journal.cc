@@ -7,7 +7,6 @@
 #include <rocksdb/table.h>
 
 #include <algorithm>
-#include <array>
 
 #include "event/entry.h"
 #include "log/keys.h"
@@ -19,12 +18,13 @@ using rocks::Slice;
 using rocks::ToError;
 using rocks::View;
 
-constexpr std::string_view kFormatKey = "format";
-constexpr std::string_view kCheckpointKey = "checkpoint";
-
-// The order of Journal::Family. Names are on disk: never rename.
-const std::array<std::string, 6> kFamilyNames = {
-    rocksdb::kDefaultColumnFamilyName, "entries", "streams", "ids", "nodes", "meta"};
+using keys::kCheckpointKey;
+using keys::kEntries;
+using keys::kFormatKey;
+using keys::kIds;
+using keys::kMeta;
+using keys::kNodes;
+using keys::kStreams;
 
 rocksdb::DBOptions DatabaseOptions() {
   rocksdb::DBOptions options;
@@ -86,8 +86,8 @@ Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& dire
                                                std::size_t cache_bytes, rocksdb::Env* env) {
   const auto cache = rocksdb::NewLRUCache(cache_bytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
-  for (const std::string& name : kFamilyNames) {
-    descriptors.emplace_back(name, FamilyOptions(cache));
+  for (const std::string_view name : keys::kFamilyNames) {
+    descriptors.emplace_back(std::string(name), FamilyOptions(cache));
   }
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* db = nullptr;
@@ -126,7 +126,7 @@ Result<void> Journal::CheckFormat() {
   return {};
 }
 
-std::unique_ptr<rocksdb::Iterator> Journal::NewIterator(Family family) const {
+std::unique_ptr<rocksdb::Iterator> Journal::NewIterator(keys::Family family) const {
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator({}, families_[family]));
 }
 

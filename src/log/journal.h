@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "daybook/log.h"
+#include "log/keys.h"
 #include "log/rocks.h"
 #include "tree/tree.h"
 
@@ -109,11 +110,9 @@ class Journal {
   Result<std::vector<Position>> FindKeyPrefix(std::string_view prefix) const;
 
  private:
-  enum Family : std::size_t { kDefault, kEntries, kStreams, kIds, kNodes, kMeta };
-
   Journal(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families);
   Result<void> CheckFormat();
-  std::unique_ptr<rocksdb::Iterator> NewIterator(Family family) const;
+  std::unique_ptr<rocksdb::Iterator> NewIterator(keys::Family family) const;
 
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // owned; destroyed before db_

@@ -15,6 +15,9 @@
 //     "s" subject 00 position  → nothing
 //     "a" actor 00 position    → nothing; a key for authid, a key for onbehalfof
 //     "o" occurred position    → nothing
+//   every store of derived/ has, before its owner's keys,
+//     00 "version"             → number in decimal
+//     00 "position"            → how many events it stands on: 8 bytes, big-endian
 //
 //   position, revision, index := 8 bytes, big-endian, so that keys sort as numbers do
 //   occurred := microseconds since 1970 + 2^63, 8 bytes, big-endian
@@ -25,6 +28,8 @@
 #ifndef DAYBOOK_LOG_KEYS_H_
 #define DAYBOOK_LOG_KEYS_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -38,6 +43,19 @@ inline constexpr std::uint32_t kJournalFormat = 1;
 
 /// Of the search index. An index of another version is made anew.
 inline constexpr std::uint32_t kSearchVersion = 1;
+
+/// The families of the journal, as indices of their names. Names are on disk: never rename.
+enum Family : std::size_t { kDefault, kEntries, kStreams, kIds, kNodes, kMeta };
+inline constexpr std::array<std::string_view, 6> kFamilyNames = {"default", "entries", "streams",
+                                                                 "ids",     "nodes",   "meta"};
+
+/// In the family meta.
+inline constexpr std::string_view kFormatKey = "format";
+inline constexpr std::string_view kCheckpointKey = "checkpoint";
+
+/// Of a derived store.
+inline constexpr std::string_view kVersionKey{"\0version", 8};
+inline constexpr std::string_view kPositionKey{"\0position", 9};
 
 inline void AppendNumber(std::string& key, std::uint64_t number) {
   for (int shift = 56; shift >= 0; shift -= 8) key += static_cast<char>(number >> shift & 0xFF);

@@ -5,6 +5,7 @@
 #include "log/keys.h"
 #include "log/matcher.h"
 #include "log/postings.h"
+#include "log/search_keys.h"
 
 namespace daybook {
 namespace {
@@ -177,13 +178,7 @@ Result<void> SearchIndex::Fold(Position from, std::span<const std::string> entri
   for (Position position = from; const std::string& text : entries) {
     const auto entry = reader_.Read(text);
     if (!entry) return std::unexpected(entry.error());
-    batch.Put(keys::PostingKey(Posting::kType, entry->type, position), "");
-    batch.Put(keys::PostingKey(Posting::kKind, entry->kind(), position), "");
-    batch.Put(keys::PostingKey(Posting::kSubject, entry->subject, position), "");
-    for (const std::string_view actor : {entry->authid, entry->onbehalfof}) {
-      if (!actor.empty()) batch.Put(keys::PostingKey(Posting::kActor, actor, position), "");
-    }
-    batch.Put(keys::OccurredKey(entry->occurred(), position), "");
+    for (const std::string& key : SearchKeysOf(*entry, position)) batch.Put(key, "");
     ++position;
   }
   return {};

@@ -48,7 +48,7 @@ class Sequencer {
   /// Refuses further commits, finishes those accepted, and ends the commit thread. Idempotent.
   void Stop();
 
-  /// The signed checkpoint of all that is durable.
+  /// The signed checkpoint of all that is durable. It covers whatever the size told before.
   std::string checkpoint() const;
 
   WriteState state() const;

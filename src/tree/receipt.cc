@@ -50,7 +50,14 @@ Result<Receipt> Receipt::Parse(std::string_view text) {
 }
 
 Result<Checkpoint> Receipt::Verify(std::span<const VerifierKey> known) const {
-  auto head = OpenCheckpoint(checkpoint, known);
+  return LeadsTo(OpenCheckpoint(checkpoint, known));
+}
+
+Result<Checkpoint> Receipt::Verify(const Policy& policy) const {
+  return LeadsTo(policy.Open(checkpoint));
+}
+
+Result<Checkpoint> Receipt::LeadsTo(Result<Checkpoint> head) const {
   if (!head) return head;
   if (InclusionRoot(LeafHash(entry), index, head->size, proof) != head->root) {
     return NoReceipt(

@@ -15,6 +15,7 @@
 
 #include "tree/checkpoint.h"
 #include "tree/note.h"
+#include "tree/policy.h"
 #include "tree/proof.h"
 
 namespace daybook::tree {
@@ -32,6 +33,12 @@ struct Receipt {
   /// Whether the entry is in the log of `log`, whose signature its checkpoint must bear: the
   /// checkpoint, or why it is not proven (kMalformed). Needs nothing but this text and the key.
   Result<Checkpoint> Verify(std::span<const VerifierKey> known) const;
+
+  /// The same, when whoever the policy asks for has signed the checkpoint.
+  Result<Checkpoint> Verify(const Policy& policy) const;
+
+ private:
+  Result<Checkpoint> LeadsTo(Result<Checkpoint> head) const;
 };
 
 }  // namespace daybook::tree

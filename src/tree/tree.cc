@@ -3,22 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cassert>
 #include <string>
 
 namespace daybook::tree {
-namespace {
-
-// The root over hashes whose number is a power of two.
-Hash CompleteRoot(std::vector<Hash> hashes) {
-  for (; hashes.size() > 1; hashes.resize(hashes.size() / 2)) {
-    for (std::size_t i = 0; i < hashes.size() / 2; ++i) {
-      hashes[i] = NodeHash(hashes[2 * i], hashes[2 * i + 1]);
-    }
-  }
-  return hashes.front();
-}
-
-}  // namespace
 
 Hash LeafHash(std::string_view entry) {
   thread_local std::string bytes;
@@ -36,6 +24,15 @@ Hash NodeHash(const Hash& left, const Hash& right) {
 }
 
 Hash EmptyRoot() { return Sha256(""); }
+
+Hash CompleteRoot(std::vector<Hash> nodes) {
+  for (; nodes.size() > 1; nodes.resize(nodes.size() / 2)) {
+    for (std::size_t i = 0; i < nodes.size() / 2; ++i) {
+      nodes[i] = NodeHash(nodes[2 * i], nodes[2 * i + 1]);
+    }
+  }
+  return nodes.front();
+}
 
 Result<Hash> ReadNode(NodeId id, const ReadNodes& read) {
   const unsigned above = id.level % kTileLevels;
@@ -58,19 +55,20 @@ Result<Frontier> Frontier::Load(std::uint64_t size, const ReadNodes& read) {
   return frontier;
 }
 
-void Frontier::Append(const Hash& leaf, std::vector<Node>& keep) {
-  keep.push_back({{0, size_}, leaf});
-  Hash hash = leaf;
-  // As in adding one to a binary number: every trailing one of the size is a subtree that the
-  // new leaf joins into one twice as large.
-  unsigned level = 0;
-  for (; size_ >> level & 1; ++level) {
+void Frontier::AppendComplete(unsigned level, const Hash& root, std::vector<Node>& keep) {
+  assert((size_ & ((std::uint64_t{1} << level) - 1)) == 0);
+  if (level % kTileLevels == 0) keep.push_back({{level, size_ >> level}, root});
+  Hash hash = root;
+  // As in adding to a binary number: every one of the size from this digit on is a subtree that
+  // the new one joins into one twice as large.
+  unsigned at = level;
+  for (; size_ >> at & 1; ++at) {
     hash = NodeHash(complete_.back(), hash);
     complete_.pop_back();
-    if ((level + 1) % kTileLevels == 0) keep.push_back({{level + 1, size_ >> (level + 1)}, hash});
+    if ((at + 1) % kTileLevels == 0) keep.push_back({{at + 1, size_ >> (at + 1)}, hash});
   }
   complete_.push_back(hash);
-  ++size_;
+  size_ += std::uint64_t{1} << level;
 }
 
 Hash Frontier::Root() const {

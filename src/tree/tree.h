@@ -56,7 +56,11 @@ class Frontier {
 
   /// Appends a leaf. `keep` gets each node to be kept that the leaf completes: itself, and a node
   /// of a higher tile level once in 256, 65536, … leaves.
-  void Append(const Hash& leaf, std::vector<Node>& keep);
+  void Append(const Hash& leaf, std::vector<Node>& keep) { AppendComplete(0, leaf, keep); }
+
+  /// Appends 2^level leaves at once, as the root of their subtree; the size is a multiple of as
+  /// many. `keep` gets of the nodes to be kept those at `level` and above.
+  void AppendComplete(unsigned level, const Hash& root, std::vector<Node>& keep);
 
   /// The root of the tree as it is.
   Hash Root() const;
@@ -65,6 +69,9 @@ class Frontier {
   std::uint64_t size_ = 0;
   std::vector<Hash> complete_;  // roots of the complete subtrees, the largest first
 };
+
+/// The root of a complete subtree, from its nodes at any one level: a power of two of them.
+Hash CompleteRoot(std::vector<Hash> nodes);
 
 /// The node at any level, computed from the kept ones.
 Result<Hash> ReadNode(NodeId id, const ReadNodes& read);

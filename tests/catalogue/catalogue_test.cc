@@ -87,7 +87,7 @@ TEST_F(CatalogueTest, EveryFaultOfAnEventIsTold) {
   EXPECT_EQ(faults,
             (Faults{"/dataclassification: must be one of internal, board, committee, public",
                     "/subject: is not what action.agreed is about: that is action/…",
-                    "/data/ownr: is not known here; known: due, impactReview, owner",
+                    "/data/ownr: is not known here; known: due, impactReview, owner, start",
                     "/data/due: must be a day, as in 2025-06-30",
                     "/data/owner: is needed: The one person who is accountable for it."}));
 }

@@ -32,7 +32,7 @@ std::string Exported(const std::vector<std::string>& entries) {
   std::string out;
   writer.Begin(out);
   for (const std::string& entry : entries) EXPECT_TRUE(writer.Add(out, entry).has_value());
-  writer.End(out, entries.size(), 9);
+  writer.End(out, entries.size(), 9, "head\n");
   return out;
 }
 
@@ -70,8 +70,10 @@ TEST(EntryWriterTest, NdjsonIsTheEntriesAsTheyAreAndASummary) {
   std::string out;
   writer.Begin(out);
   ASSERT_TRUE(writer.Add(out, "{\"any\":\"bytes\"}").has_value());
-  writer.End(out, 1, 42);
-  EXPECT_EQ(out, "{\"any\":\"bytes\"}\n{\"summary\":{\"count\":\"1\",\"position\":\"42\"}}\n");
+  writer.End(out, 1, 42, "log\n42\n");
+  EXPECT_EQ(out,
+            "{\"any\":\"bytes\"}\n{\"summary\":{\"count\":\"1\",\"position\":\"42\","
+            "\"checkpoint\":\"log\\u000a42\\u000a\"}}\n");
 }
 
 TEST(EntryPageTest, EntriesAreWrittenAsTheyAreStored) {

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "event/text.h"
 #include "http/server_fixture.h"
 
 namespace daybook::http {
@@ -83,7 +84,21 @@ TEST_F(SearchTest, NdjsonStreamsEverythingAndASummary) {
   for (Position position = 0; position < 10; position += 2) {
     expected += *book_->Read(position) + "\n";
   }
-  EXPECT_EQ(response.body, expected + "{\"summary\":{\"count\":\"5\",\"position\":\"10\"}}\n");
+  ASSERT_TRUE(response.body.starts_with(expected)) << response.body;
+  const json summary = json::parse(response.body.substr(expected.size())).at("summary");
+  EXPECT_EQ(summary,
+            (json{{"count", "5"}, {"position", "10"}, {"checkpoint", book_->checkpoint()}}));
+}
+
+TEST_F(SearchTest, AnExportStandsOnTheCheckpointItIsGivenWith) {
+  Fill(10);
+  for (const std::string path : {"/v1/events", "/v1/subjects/case/even/events"}) {
+    for (const std::string type : {"application/x-ndjson", "text/csv"}) {
+      const Response response = Get(path, {{"Accept", type}});
+      EXPECT_EQ(response.Header("daybook-position"), "10");
+      EXPECT_EQ(response.Header("daybook-checkpoint"), EncodeBase64(book_->checkpoint()));
+    }
+  }
 }
 
 TEST_F(SearchTest, NdjsonStopsAtALimit) {
@@ -139,7 +154,8 @@ TEST_F(BoundedSearchTest, AnExportLargerThanAPieceIsWhole) {
   for (Position position = 0; position < 100; ++position) expected += *book_->Read(position) + "\n";
   const Response all = Get("/v1/events", {{"Accept", "application/x-ndjson"}});
   EXPECT_TRUE(all.whole);
-  EXPECT_EQ(all.body, expected + "{\"summary\":{\"count\":\"100\",\"position\":\"100\"}}\n");
+  EXPECT_TRUE(all.body.starts_with(
+      expected + "{\"summary\":{\"count\":\"100\",\"position\":\"100\",\"checkpoint\":"));
   // Few of many match: pieces without an entry do not end the stream.
   const Response one = Get("/v1/events?text=%2299%22", {{"Accept", "application/x-ndjson"}});
   EXPECT_NE(one.body.find("\"count\":\"1\""), std::string::npos) << one.body;
