@@ -16,9 +16,25 @@ namespace daybook {
 /// The text of a file of at most 64 KiB, or nothing when there is no such file.
 Result<std::optional<std::string>> ReadSmallFile(const std::filesystem::path& path);
 
-/// Makes a file that only its owner may read (0600). When it returns well the file and its name
-/// are on disk. The caller sees to it that there is no such file yet.
+/// Makes a file that only its owner may read (0600), in place of one of that name. When it returns
+/// well the file and its name are on disk; killed at any point, either file is there, and whole.
+/// One caller at a time for each path.
 Result<void> MakeSecretFile(const std::filesystem::path& path, std::string_view text);
+
+/// That a directory is this process's alone, until destruction; a file in it named `lock` says so.
+class DirectoryLock {
+ public:
+  /// Fails with kBusy when another process, or another lock of this one, has it.
+  static Result<std::unique_ptr<DirectoryLock>> Take(const std::filesystem::path& directory);
+  ~DirectoryLock();
+  DirectoryLock(const DirectoryLock&) = delete;
+  DirectoryLock& operator=(const DirectoryLock&) = delete;
+
+ private:
+  explicit DirectoryLock(int file) : file_(file) {}
+
+  const int file_;
+};
 
 /// A file of one record, which is overwritten in place. Not thread-safe.
 class RecordFile {
