@@ -20,7 +20,7 @@ set(includes_of_src_projection projection improvement log event)
 set(includes_of_src_http http projection improvement log tree event)
 set(includes_of_src_daemon daemon http projection improvement log tree event)
 set(includes_of_replay replay projection improvement log tree event)
-set(includes_of_tools tools event)
+set(includes_of_tools tools http log tree event)
 
 function(report file message)
   message(SEND_ERROR "${file}: ${message}")

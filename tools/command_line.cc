@@ -67,6 +67,7 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddSearch(app, session);
   AddStatus(app, session);
   AddTrail(app, session);
+  AddWitness(app, session);
   // CLI11 takes the arguments last one first.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

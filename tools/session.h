@@ -54,6 +54,7 @@ void AddTail(CLI::App& app, Session& session);
 void AddSearch(CLI::App& app, Session& session);
 void AddStatus(CLI::App& app, Session& session);
 void AddTrail(CLI::App& app, Session& session);
+void AddWitness(CLI::App& app, Session& session);
 
 /// Parses the arguments (without the program's name) and runs the command they give.
 Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session);

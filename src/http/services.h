@@ -16,6 +16,10 @@
 #include "http/options.h"
 #include "projection/programme.h"
 
+namespace daybook {
+class Cosigning;
+}
+
 namespace daybook::http {
 
 /// What is told of one request when its answer is sent. No query and no name that was in the
@@ -38,6 +42,7 @@ struct Services {
   const Options& options;
   spdlog::logger& log;
   std::function<void(const Served&)> on_served;  ///< Called on io threads; must be brief.
+  const Cosigning* cosigning = nullptr;          ///< Null: the book has no witnesses.
 };
 
 }  // namespace daybook::http

@@ -15,6 +15,7 @@
 #include "log/published.h"
 #include "log/search_index.h"
 #include "log/sequencer.h"
+#include "log/small_file.h"
 #include "log/watermark.h"
 #include "tree/note.h"
 
@@ -42,6 +43,17 @@ Result<tree::NoteSigner> OpenKey(const std::filesystem::path& path, const std::s
     return Fail(ErrorCode::kCorrupt, "The book's checkpoint is not that of its tree.");
   }
   return signer;
+}
+
+// Holds the book against each head of it that is kept outside the database.
+Result<void> CheckHeads(const Published& published, const std::filesystem::path& cosigned,
+                        std::uint64_t size, const tree::VerifierKey& key,
+                        const tree::ReadNodes& read) {
+  if (auto kept = published.Check(size, key, read); !kept) return kept;
+  const auto note = ReadSmallFile(cosigned);
+  if (!note) return std::unexpected(note.error());
+  if (!*note) return {};
+  return CheckKept(**note, cosigned, size, key, read);
 }
 
 // Puts on record that the book went on without events that were acknowledged.
@@ -86,7 +98,9 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   if (!signer) return std::unexpected(std::move(signer.error()));
   auto published = Published::Open(directory / "published");
   if (!published) return std::unexpected(std::move(published.error()));
-  const auto kept = (*published)->Check(head->size, signer->verifier(), (*journal)->NodeReader());
+  const std::filesystem::path cosigned = directory / kCosignedFile;
+  const auto kept =
+      CheckHeads(**published, cosigned, head->size, signer->verifier(), (*journal)->NodeReader());
   const bool acceptable =
       kept || (kept.error().code == ErrorCode::kCorrupt && !options.accept_rollback.empty());
   if (!acceptable) return std::unexpected(kept.error());
@@ -109,6 +123,7 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   if (!kept) {
     auto recorded = RecordRollback(*book, options.accept_rollback, kept.error(), options.clock());
     if (!recorded) return std::unexpected(std::move(recorded.error()));
+    std::filesystem::remove(cosigned, error);  // of the events that are gone
   }
   return book;
 }

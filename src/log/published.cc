@@ -24,18 +24,23 @@ Result<void> Published::Check(std::uint64_t size, const tree::VerifierKey& key,
   const auto record = file_->Read();
   if (!record) return std::unexpected(record.error());
   if (record->empty()) return {};
-  const auto head = tree::OpenCheckpoint(*record, std::array{key});
+  return CheckKept(*record, path_, size, key, read);
+}
+
+Result<void> CheckKept(std::string_view note, const std::filesystem::path& path, std::uint64_t size,
+                       const tree::VerifierKey& key, const tree::ReadNodes& read) {
+  const auto head = tree::OpenCheckpoint(note, std::array{key});
   if (!head) {
     return Fail(ErrorCode::kCorrupt,
                 fmt::format("{} does not hold a checkpoint signed by this book; it was damaged, or "
                             "is of another book. {}",
-                            path_.string(), kHowToGoOn));
+                            path.string(), kHowToGoOn));
   }
   if (head->size > size) {
     return Fail(ErrorCode::kCorrupt,
                 fmt::format("The book has {} events, but {} were acknowledged ({}): the end of its "
                             "write-ahead log is lost or damaged, or this is an old copy. {}",
-                            size, head->size, path_.string(), kHowToGoOn));
+                            size, head->size, path.string(), kHowToGoOn));
   }
   const auto root = tree::RootAt(head->size, read);
   if (!root) return std::unexpected(root.error());
@@ -43,7 +48,7 @@ Result<void> Published::Check(std::uint64_t size, const tree::VerifierKey& key,
     return Fail(ErrorCode::kCorrupt,
                 fmt::format("The first {} events of the book are not those that were "
                             "acknowledged ({}). {}",
-                            head->size, path_.string(), kHowToGoOn));
+                            head->size, path.string(), kHowToGoOn));
   }
   return {};
 }

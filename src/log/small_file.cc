@@ -71,8 +71,7 @@ Result<void> MakeSecretFile(const std::filesystem::path& path, std::string_view 
   return {};
 }
 
-Result<std::unique_ptr<DirectoryLock>> DirectoryLock::Take(
-    const std::filesystem::path& directory) {
+Result<std::unique_ptr<DirectoryLock>> DirectoryLock::Take(const std::filesystem::path& directory) {
   const std::filesystem::path path = directory / "lock";
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) return FailedTo("open " + path.string());

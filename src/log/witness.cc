@@ -26,6 +26,17 @@ std::string Sentence(tree::Verdict verdict) {
   return {};
 }
 
+Result<std::map<std::string, tree::Checkpoint>> ReadAllCosigned(
+    const std::filesystem::path& directory, std::span<const tree::VerifierKey> logs) {
+  std::map<std::string, tree::Checkpoint> all;
+  for (const tree::VerifierKey& log : logs) {
+    auto cosigned = ReadCosigned(directory, log.name);
+    if (!cosigned) return std::unexpected(std::move(cosigned.error()));
+    if (*cosigned) all.insert_or_assign(log.name, **std::move(cosigned));
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Witness>> Witness::Open(const std::filesystem::path& directory,
@@ -38,16 +49,18 @@ Result<std::unique_ptr<Witness>> Witness::Open(const std::filesystem::path& dire
   }
   auto lock = DirectoryLock::Take(directory);
   if (!lock) return std::unexpected(std::move(lock.error()));
-  auto signer =
-      LoadOrMakeKey(directory / "signing-key", options.name, tree::KeyType::kCosignature);
+  auto cosigned = ReadAllCosigned(directory, options.logs);
+  if (!cosigned) return std::unexpected(std::move(cosigned.error()));
+  const std::filesystem::path key = directory / "signing-key";
+  if (!cosigned->empty() && !std::filesystem::exists(key)) {
+    return Fail(ErrorCode::kCorrupt, "The witness's signing key is missing: put back " +
+                                         key.string() + " from wherever a copy is kept.");
+  }
+  auto signer = LoadOrMakeKey(key, options.name, tree::KeyType::kCosignature);
   if (!signer) return std::unexpected(std::move(signer.error()));
   std::unique_ptr<Witness> witness(
       new Witness(directory, std::move(options), *std::move(lock), *std::move(signer)));
-  for (const tree::VerifierKey& log : witness->options_.logs) {
-    auto cosigned = ReadCosigned(directory, log.name);
-    if (!cosigned) return std::unexpected(std::move(cosigned.error()));
-    if (*cosigned) witness->cosigned_.insert_or_assign(log.name, **std::move(cosigned));
-  }
+  witness->cosigned_ = *std::move(cosigned);
   return witness;
 }
 
@@ -60,11 +73,13 @@ Witness::Witness(std::filesystem::path directory, Options options,
 
 Result<Witness::Answer> Witness::AddCheckpoint(std::string_view body) {
   const auto request = tree::CosignRequest::Parse(body);
-  if (!request) return Answer{tree::Verdict::kMalformed, request.error().detail + "\n"};
+  if (!request) return Answer{tree::Verdict::kMalformed, "", request.error().detail + "\n"};
   const std::scoped_lock lock(mutex_);
   const auto found = cosigned_.find(request->head.origin);
   const auto cosigned = found != cosigned_.end() ? std::optional(found->second) : std::nullopt;
-  Answer answer{tree::Decide(*request, options_.logs, cosigned), {}};
+  Answer answer{.verdict = tree::Decide(*request, options_.logs, cosigned),
+                .origin = request->head.origin,
+                .body = {}};
   if (answer.verdict == tree::Verdict::kCosign) {
     // The same head again changes nothing; its new cosignature says that it is still the newest.
     const bool recorded = cosigned && *cosigned == request->head;
@@ -87,13 +102,6 @@ Result<void> Witness::Record(const tree::CosignRequest& request) {
   auto written = WriteCosigned(directory_, origin, request.note.Text());
   if (written) cosigned_.insert_or_assign(origin, request.head);
   return written;
-}
-
-std::map<std::string, std::uint64_t> Witness::sizes() const {
-  const std::scoped_lock lock(mutex_);
-  std::map<std::string, std::uint64_t> sizes;
-  for (const auto& [origin, head] : cosigned_) sizes.emplace(origin, head.size);
-  return sizes;
 }
 
 }  // namespace daybook

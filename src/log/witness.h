@@ -44,6 +44,7 @@ class Witness {
 
   struct Answer {
     tree::Verdict verdict = tree::Verdict::kMalformed;
+    std::string origin;  ///< Of the log, unless the request is malformed.
     /// Of kCosign, the cosignature's line; of kOtherSize, the size that was cosigned last; of any
     /// other, a sentence; each with its LF.
     std::string body;
@@ -52,9 +53,6 @@ class Witness {
   /// Answers one request to cosign. A cosignature is given once the state it makes is on disk;
   /// kIo, or kNoSpace, when that failed: then none was made, and the request may be repeated.
   Result<Answer> AddCheckpoint(std::string_view body);
-
-  /// The size cosigned last of each log.
-  std::map<std::string, std::uint64_t> sizes() const;
 
  private:
   Witness(std::filesystem::path directory, Options options,
@@ -67,7 +65,7 @@ class Witness {
   const std::unique_ptr<DirectoryLock> directory_lock_;
   const tree::NoteSigner signer_;
 
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   std::map<std::string, tree::Checkpoint> cosigned_;  // by origin; guarded by mutex_
 };
 

@@ -43,11 +43,11 @@ Result<std::optional<tree::Checkpoint>> ReadCosigned(const std::filesystem::path
                         : Fail(ErrorCode::kCorrupt, "its checksum is wrong");
   auto head = note ? tree::Checkpoint::Parse(note->text) : std::unexpected(note.error());
   if (head && head->origin == origin) return *std::move(head);
-  return Fail(ErrorCode::kCorrupt,
-              fmt::format("{} does not hold what was cosigned of {} last ({}). Without it nothing "
-                          "more can be cosigned of that log: restore the file.",
-                          path.string(), origin,
-                          head ? "it is of another log" : head.error().detail));
+  return Fail(
+      ErrorCode::kCorrupt,
+      fmt::format("{} does not hold what was cosigned of {} last ({}). Without it nothing "
+                  "more can be cosigned of that log: restore the file.",
+                  path.string(), origin, head ? "it is of another log" : head.error().detail));
 }
 
 Result<void> WriteCosigned(const std::filesystem::path& directory, std::string_view origin,
