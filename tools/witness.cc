@@ -104,6 +104,7 @@ Result<void> Serve(Session& session, const WitnessOptions& options,
     if (auto written = http::WritePortFile(options.port_file, address); !written) return written;
   }
   context.run();
+  signals.clear();  // a second one ends the process
   (*server)->Stop(kStopTimeout);
   std::error_code ignored;
   if (!options.port_file.empty()) std::filesystem::remove(options.port_file, ignored);

@@ -72,7 +72,7 @@ Verdict Decide(const CosignRequest& request, std::span<const VerifierKey> truste
 Result<NoteSignature> FindCosignature(std::string_view body, std::string_view text,
                                       const VerifierKey& witness) {
   const auto note = Note::Parse(fmt::format("{}\n{}", text, body));
-  if (!note) return std::unexpected(note.error());
+  if (!note) return Bad("The answer is not lines of signatures: " + note.error().detail);
   for (const NoteSignature& signature : note->signatures) {
     if (signature.name != witness.name || signature.key_id != witness.id()) continue;
     if (VerifySignature(witness, text, signature.bytes)) return signature;

@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 
-from daemon import Daemon, event, get, post
+from daemon import Daemon, Process, event, get, post
 from proofs_test import consistency_path, leaf_hash, root, verify_signature
 
 KILLS = 8
@@ -56,40 +56,25 @@ class Log:
         return f"old {old}\n{proof}\n{text}\n— {self.origin} {line}\n".encode()
 
 
-class Witness:
+class Witness(Process):
     """A `daybook witness` that knows the logs of `keys`; on a free port, or the one it had."""
 
     def __init__(self, binary, state, keys, listen="127.0.0.1:0", *options):
         port_file = pathlib.Path(f"{state}.port")
         port_file.unlink(missing_ok=True)
         logs = [option for key in keys for option in ("--log", key)]
-        self.process = subprocess.Popen(
-            [binary, "witness", "--state", state, "--listen", listen, "--port-file", port_file,
-             *logs, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        super().__init__([binary, "witness", "--state", state, "--listen", listen,
+                          "--port-file", port_file, *logs, *options], port_file,
+                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.key = self.process.stdout.readline().strip()
-        for _ in range(1200):
-            if port_file.exists():
-                break
-            assert self.process.poll() is None, f"it ended with {self.process.returncode}"
-            time.sleep(0.05)
-        self.address = port_file.read_text().strip()
-        self.url = f"http://{self.address}"
 
     def add_checkpoint(self, body):
-        connection = http.client.HTTPConnection(self.address, timeout=60)
+        connection = self.connect()
         connection.request("POST", "/add-checkpoint", body)
         response = connection.getresponse()
         answer = response.status, response.read().decode()
         connection.close()
         return answer
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=60)
 
 
 def verify_cosignature(text, line, key):
@@ -264,7 +249,7 @@ def check_daemon(daybookd, binary, directory):
     assert daemon.stop() == 0
     daemon = Daemon(daybookd, at / "book", "--witness-policy", policy)
     assert get(daemon, "/v1/log/checkpoint/cosigned")[1].decode() == note
-    dying = Witness(binary, f"{at}/dying", [book_key], dying.address)
+    dying = Witness(binary, f"{at}/dying", [book_key], dying.url.removeprefix("http://"))
     note = wait_for_cosigned(daemon, 2)
     assert check_note(note, [well, dying])[1] == "2"
     for number in range(3, 40):
