@@ -17,7 +17,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Run a witness, which cosigns the checkpoints of logs
+constexpr const char* kDescription = R"text(Run a witness, which cosigns the checkpoints of logs
 
 A witness remembers how far each log has come, and cosigns (C2SP tlog-witness) only what it can
 follow from there. A log that shows two histories cannot have both cosigned. It is of use as far as
@@ -29,7 +29,7 @@ of those who shall trust it. SIGTERM and SIGINT stop it cleanly.
 Examples:
   daybook witness --state ./witness --log log.key
   daybook witness --state ./witness --log "$(curl -s http://127.0.0.1:7117/v1/log/key)"
-)";
+)text";
 
 // How long answers in hand may take once it is asked to stop: as long as one may be written.
 constexpr std::chrono::seconds kStopTimeout{10};

@@ -11,7 +11,6 @@
 #include "log/small_file.h"
 
 namespace daybook::daemon {
-
 namespace {
 
 // A policy file is some hundred lines at most, of a key and a URL each.
