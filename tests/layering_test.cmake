@@ -21,8 +21,8 @@ set(includes_of_src_projection projection catalogue improvement log event)
 set(includes_of_src_http http projection catalogue improvement log tree event)
 set(includes_of_src_daemon daemon http projection catalogue improvement log tree event)
 set(includes_of_replay replay projection improvement log tree event)
-# The command line reads a book without a daemon, too, to verify it.
-set(includes_of_tools tools projection log tree event)
+# The command line reads a book without a daemon, too, to verify it, and serves as a witness.
+set(includes_of_tools tools http projection log tree event)
 set(includes_of_bench tools log tree event)
 
 function(report file message)

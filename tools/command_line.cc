@@ -73,6 +73,7 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddSchema(app, session);
   AddReceipt(app, session);
   AddVerify(app, session);
+  AddWitness(app, session);
   // CLI11 takes the arguments last one first.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

@@ -57,6 +57,7 @@ void AddTrail(CLI::App& app, Session& session);
 void AddSchema(CLI::App& app, Session& session);
 void AddReceipt(CLI::App& app, Session& session);
 void AddVerify(CLI::App& app, Session& session);
+void AddWitness(CLI::App& app, Session& session);
 
 /// Parses the arguments (without the program's name) and runs the command they give.
 Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session);

@@ -221,6 +221,10 @@ class Book {
   /// checkpoint (C2SP tlog-proof). What was issued stays valid for ever.
   Result<std::string> Receipt(Position position) const;
 
+  /// The same as of another checkpoint of this book, perhaps with further signatures. kNotFound
+  /// when the entry is not in it.
+  Result<std::string> Receipt(Position position, std::string checkpoint) const;
+
   /// Hashes (32 bytes each) that prove that the book of `size` events begins with the book of
   /// `old_size` (RFC 6962, 2.1.2). kNotFound for a size the book does not have.
   Result<std::vector<std::string>> ProveConsistency(Position old_size, Position size) const;

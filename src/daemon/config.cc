@@ -31,6 +31,7 @@ struct Raw {
   std::string config_file;
   std::string log_format = "text";
   std::string port_file;
+  std::string witness_policy;
   std::uint64_t header_timeout_s = 0;
   std::uint64_t body_timeout_s = 0;
   std::uint64_t idle_timeout_s = 0;
@@ -73,6 +74,9 @@ void AddPlaces(CLI::App& app, Raw& raw) {
   Add(app, "--origin", config.book.origin, "NAME",
       "The name that a new book signs its checkpoints with, e.g. example.org/audit; made up "
       "when not given");
+  Add(app, "--witness-policy", raw.witness_policy, "FILE",
+      "Have checkpoints cosigned by the witnesses of this policy (C2SP tlog-policy), each with "
+      "its URL");
   Add(app, "--accept-rollback", config.book.accept_rollback, "REASON",
       "Go on from a book that has lost acknowledged events, and put the reason on record in it");
 }
@@ -170,6 +174,7 @@ Config Finish(Raw raw) {
   config.stop_timeout = Seconds(raw.stop_timeout_s);
   config.log_format = raw.log_format == "json" ? LogFormat::kJson : LogFormat::kText;
   if (!raw.port_file.empty()) config.port_file = raw.port_file;
+  if (!raw.witness_policy.empty()) config.witness_policy = raw.witness_policy;
   return config;
 }
 

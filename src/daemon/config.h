@@ -28,6 +28,8 @@ struct Config {
   std::chrono::milliseconds stop_timeout{40'000};
   LogFormat log_format = LogFormat::kText;
   std::string log_level = "info";
+  /// Names the witnesses that shall cosign the book's checkpoints (C2SP tlog-policy).
+  std::optional<std::filesystem::path> witness_policy;
   std::optional<std::filesystem::path> port_file;  ///< Gets `host:port` once it listens.
 };
 

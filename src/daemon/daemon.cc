@@ -2,10 +2,58 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "http/listen_address.h"
+#include "http/witness_client.h"
 #include "log/follower.h"
+#include "log/published.h"
+#include "log/small_file.h"
 
 namespace daybook::daemon {
+namespace {
+
+// A policy file is some hundred lines at most, of a key and a URL each.
+Result<std::optional<tree::Policy>> ReadPolicy(const Config& config) {
+  if (!config.witness_policy) return std::nullopt;
+  const std::string path = config.witness_policy->string();
+  const auto text = ReadSmallFile(path);
+  if (!text) return std::unexpected(text.error());
+  if (!*text) return Fail(ErrorCode::kNotFound, "There is no witness policy " + path + ".");
+  auto policy = tree::Policy::Parse(**text);
+  if (!policy) return Fail(policy.error().code, path + ": " + policy.error().detail);
+  if (policy->witnesses.empty()) {
+    return Fail(ErrorCode::kMalformed, path + ": The policy names no witness.");
+  }
+  for (const tree::Policy::Witness& witness : policy->witnesses) {
+    if (auto fine = http::CheckWitnessUrl(witness); !fine) {
+      return Fail(fine.error().code, path + ": " + fine.error().detail);
+    }
+  }
+  return *std::move(policy);
+}
+
+Result<std::unique_ptr<Cosigning>> StartCosigning(const Book& book, tree::Policy policy,
+                                                  const std::filesystem::path& data) {
+  const std::vector<std::string> keys = book.verifier_keys();
+  const auto is_book = [&](const tree::Policy::Log& log) {
+    return std::ranges::find(keys, log.key.Text()) != keys.end();
+  };
+  if (!policy.logs.empty() && std::ranges::none_of(policy.logs, is_book)) {
+    return Fail(ErrorCode::kMalformed,
+                "The witness policy names logs, but not this book: " + book.verifier_key());
+  }
+  CosigningOptions options;
+  options.policy = std::move(policy);
+  options.file = data / kCosignedFile;
+  options.carry = [](const tree::Policy::Witness& witness, const std::string& body,
+                     const std::stop_token& stop) {
+    return http::PostToWitness(witness, body, stop);
+  };
+  return Cosigning::Start(book, std::move(options));
+}
+
+}  // namespace
 
 Daemon::Daemon(Config config, Log& log) : config_(std::move(config)), log_(log) {}
 
@@ -15,6 +63,8 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   // Before the book is opened: a typing error must not cost a recovery.
   auto endpoint = http::ParseListen(config.http.listen);
   if (!endpoint) return std::unexpected(std::move(endpoint.error()));
+  auto policy = ReadPolicy(config);
+  if (!policy) return std::unexpected(std::move(policy.error()));
   std::unique_ptr<Daemon> daemon(new Daemon(config, log));
   auto book = Book::Open(config.data, config.book);
   if (!book) return std::unexpected(std::move(book.error()));
@@ -26,6 +76,11 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   auto schemas = projection::SchemaRegistry::Open(*daemon->book_);
   if (!schemas) return std::unexpected(std::move(schemas.error()));
   daemon->schemas_ = *std::move(schemas);
+  if (*policy) {
+    auto cosigning = StartCosigning(*daemon->book_, **std::move(policy), config.data);
+    if (!cosigning) return std::unexpected(std::move(cosigning.error()));
+    daemon->cosigning_ = *std::move(cosigning);
+  }
   auto server = http::Server::Start(http::Services{
       .book = *daemon->book_,
       .programme = *daemon->programme_,
@@ -34,6 +89,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
       .options = daemon->config_.http,
       .log = log.messages(),
       .on_served = [&log](const http::Served& served) { log.AddRequest(served); },
+      .cosigning = daemon->cosigning_.get(),
   });
   if (!server) return std::unexpected(std::move(server.error()));
   daemon->server_ = *std::move(server);
@@ -49,6 +105,7 @@ void Daemon::Stop() {
 }
 
 void Daemon::LogChanges() {
+  if (cosigning_) LogQuorum();
   std::string trouble;
   if (const WriteState state = book_->write_state(); !state.writable) {
     trouble += "The book takes no appends: " + state.reason + " ";
@@ -66,6 +123,28 @@ void Daemon::LogChanges() {
     log_.messages().error(trouble);
   }
   trouble_ = std::move(trouble);
+}
+
+// A book short of its quorum goes on as ever, so this is a warning.
+void Daemon::LogQuorum() {
+  const CosigningState state = cosigning_->state();
+  std::string trouble;
+  if (!state.reached) trouble += "Checkpoints are not cosigned by the quorum of witnesses. ";
+  for (const WitnessState& witness : state.witnesses) {
+    if (!witness.failure.empty()) {
+      trouble += fmt::format("The witness {} did not cosign: {} ", witness.name, witness.failure);
+    }
+  }
+  if (!state.failure.empty()) {
+    trouble += "The cosigned checkpoint could not be kept on disk: " + state.failure;
+  }
+  if (trouble == quorum_trouble_) return;
+  if (trouble.empty()) {
+    log_.messages().info("All witnesses cosign again");
+  } else {
+    log_.messages().warn(trouble);
+  }
+  quorum_trouble_ = std::move(trouble);
 }
 
 }  // namespace daybook::daemon

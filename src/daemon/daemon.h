@@ -11,6 +11,7 @@
 #include "daemon/logging.h"
 #include "http/metrics.h"
 #include "http/server.h"
+#include "log/cosigning.h"
 #include "projection/programme.h"
 #include "projection/schema_registry.h"
 
@@ -51,9 +52,14 @@ class Daemon {
   std::unique_ptr<Book> book_;
   std::unique_ptr<projection::Programme> programme_;
   std::unique_ptr<projection::SchemaRegistry> schemas_;
+  std::unique_ptr<Cosigning> cosigning_;  // null without witnesses
   std::unique_ptr<http::Server> server_;
 
-  std::string trouble_;  // as it was last logged
+  void LogQuorum();
+
+  // As they were last logged.
+  std::string trouble_;
+  std::string quorum_trouble_;
 };
 
 /// Runs `daybookd` until SIGTERM or SIGINT. Returns the exit status.

@@ -7,9 +7,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <cstdio>
-#include <fstream>
 
 #include "daemon/daemon.h"
+#include "http/listen_address.h"
 
 namespace daybook::daemon {
 namespace {
@@ -26,18 +26,6 @@ void RaiseFileLimit() {
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-// Whoever waits for the file finds it whole.
-Result<void> WritePortFile(const std::filesystem::path& path, const std::string& address) {
-  const std::filesystem::path draft = path.string() + ".new";
-  std::ofstream file(draft);
-  file << address << '\n';
-  file.close();
-  std::error_code error;
-  if (file) std::filesystem::rename(draft, path, error);
-  if (!file || error) return Fail(ErrorCode::kIo, "Cannot write " + path.string() + ".");
-  return {};
 }
 
 // What the main thread does: waits for signals, and looks now and then.
@@ -94,7 +82,7 @@ int Run(const Config& config) {
   SignalLoop signals(**daemon, log);  // before anyone can know that it runs
   const std::string address = (*daemon)->address();
   if (config.port_file) {
-    if (auto written = WritePortFile(*config.port_file, address); !written) {
+    if (auto written = http::WritePortFile(*config.port_file, address); !written) {
       std::fprintf(stderr, "daybookd: %s\n", written.error().detail.c_str());
       return kCannotStart;
     }

@@ -5,6 +5,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <charconv>
 #include <cstdint>
+#include <fstream>
 
 namespace daybook::http {
 
@@ -42,6 +43,17 @@ std::string FormatEndpoint(const asio::ip::tcp::endpoint& endpoint) {
   const bool v6 = endpoint.address().is_v6();
   return fmt::format("{}{}{}:{}", v6 ? "[" : "", endpoint.address().to_string(), v6 ? "]" : "",
                      endpoint.port());
+}
+
+Result<void> WritePortFile(const std::filesystem::path& path, std::string_view address) {
+  const std::filesystem::path draft = path.string() + ".new";
+  std::ofstream file(draft);
+  file << address << '\n';
+  file.close();
+  std::error_code error;
+  if (file) std::filesystem::rename(draft, path, error);
+  if (!file || error) return Fail(ErrorCode::kIo, "Cannot write " + path.string() + ".");
+  return {};
 }
 
 }  // namespace daybook::http

@@ -2,6 +2,8 @@
 
 #include <prometheus/text_serializer.h>
 
+#include "log/cosigning.h"
+
 namespace daybook::http {
 namespace {
 
@@ -51,6 +53,18 @@ Metrics::Metrics()
                                 "Events in the book that a follower has yet to take in.")),
       follower_failed_(GaugeFamily(registry_, "daybook_follower_failed",
                                    "1 when a follower has stopped because of a failure.")),
+      witness_size_(GaugeFamily(registry_, "daybook_witness_cosigned_events",
+                                "Events in the newest checkpoint that a witness cosigned.")),
+      witness_confirmed_(GaugeFamily(registry_, "daybook_witness_cosigned_timestamp_seconds",
+                                     "When a witness last cosigned a checkpoint.")),
+      witness_failures_(BuildCounter()
+                            .Name("daybook_witness_failures_total")
+                            .Help("Times that a witness could not be asked, or did not cosign.")
+                            .Register(registry_)),
+      quorum_size_(GaugeFamily(registry_, "daybook_quorum_cosigned_events",
+                               "Events in the newest checkpoint that the quorum cosigned.")),
+      quorum_reached_(GaugeFamily(registry_, "daybook_quorum_reached",
+                                  "0 when the last round ended without the quorum.")),
       connections_(OneGauge(registry_, "daybook_http_connections", "Open connections.")),
       connections_refused_(OneCounter(registry_, "daybook_http_connections_refused_total",
                                       "Connections refused because there were too many.")),
@@ -99,6 +113,20 @@ void Metrics::SetAppends(double groups, double commits, double events, double re
   MoveTo(events_, events);
   MoveTo(refused_, refused);
   queued_.Set(queued);
+}
+
+void Metrics::SetQuorum(const CosigningState& cosigning) {
+  const std::scoped_lock lock(moving_);
+  for (const WitnessState& witness : cosigning.witnesses) {
+    const prometheus::Labels labels = {{"witness", witness.name}};
+    witness_size_.Add(labels).Set(static_cast<double>(witness.size));
+    MoveTo(witness_failures_.Add(labels), static_cast<double>(witness.failures));
+    if (!witness.confirmed_at) continue;
+    const auto since_1970 = witness.confirmed_at->time_since_epoch();
+    witness_confirmed_.Add(labels).Set(std::chrono::duration<double>(since_1970).count());
+  }
+  quorum_size_.Add({}).Set(static_cast<double>(cosigning.size));
+  quorum_reached_.Add({}).Set(cosigning.reached ? 1 : 0);
 }
 
 std::string Metrics::Render() const {

@@ -14,6 +14,10 @@
 #include <string>
 #include <string_view>
 
+namespace daybook {
+struct CosigningState;
+}
+
 namespace daybook::http {
 
 /// One for each server; nothing is global. Thread-safe.
@@ -30,6 +34,8 @@ class Metrics {
   void SetBook(double events, bool writable);
   void SetAppends(double groups, double commits, double events, double refused, double queued);
 
+  void SetQuorum(const CosigningState& cosigning);
+
   prometheus::Gauge& connections() { return connections_; }
   prometheus::Counter& connections_refused() { return connections_refused_; }
   prometheus::Gauge& stream_subscribers() { return stream_subscribers_; }
@@ -45,6 +51,11 @@ class Metrics {
   prometheus::Family<prometheus::Gauge>& follower_position_;
   prometheus::Family<prometheus::Gauge>& follower_lag_;
   prometheus::Family<prometheus::Gauge>& follower_failed_;
+  prometheus::Family<prometheus::Gauge>& witness_size_;
+  prometheus::Family<prometheus::Gauge>& witness_confirmed_;
+  prometheus::Family<prometheus::Counter>& witness_failures_;
+  prometheus::Family<prometheus::Gauge>& quorum_size_;
+  prometheus::Family<prometheus::Gauge>& quorum_reached_;
   prometheus::Gauge& connections_;
   prometheus::Counter& connections_refused_;
   prometheus::Gauge& stream_subscribers_;

@@ -3,8 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "event/instant.h"
 #include "http/resources.h"
 #include "http/router.h"
+#include "log/cosigning.h"
 #include "log/follower.h"
 
 namespace daybook::http {
@@ -40,6 +42,29 @@ Json FollowerJson(const Progress& follower, Position size) {
   return json;
 }
 
+Json WitnessJson(const WitnessState& witness, Position size) {
+  Json json{{"name", witness.name},
+            {"size", std::to_string(witness.size)},
+            {"lag", std::to_string(size > witness.size ? size - witness.size : 0)}};
+  if (witness.confirmed_at) json["confirmed"] = FormatInstant(*witness.confirmed_at);
+  if (!witness.failure.empty()) json["failure"] = witness.failure;
+  return json;
+}
+
+// For whoever looks: a book short of its quorum takes appends and answers as ever.
+Json QuorumJson(const CosigningState& cosigning, Position size) {
+  Json witnesses = Json::array();
+  for (const WitnessState& witness : cosigning.witnesses) {
+    witnesses.push_back(WitnessJson(witness, size));
+  }
+  Json json{{"reached", cosigning.reached},
+            {"size", std::to_string(cosigning.size)},
+            {"lag", std::to_string(size > cosigning.size ? size - cosigning.size : 0)}};
+  if (!cosigning.failure.empty()) json["failure"] = cosigning.failure;
+  json["witnesses"] = std::move(witnesses);
+  return json;
+}
+
 Reply JsonReply(const Json& json) {
   return TextReply("application/json",
                    json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
@@ -58,6 +83,9 @@ Reply Ready(const Services& services) {
   if (!state.writable) json["reason"] = state.reason;
   json["size"] = std::to_string(size);
   json["followers"] = std::move(followers);
+  if (services.cosigning != nullptr) {
+    json["quorum"] = QuorumJson(services.cosigning->state(), size);
+  }
   Reply reply = JsonReply(json);
   if (!ready) reply.status = 503;
   return reply;
@@ -75,6 +103,7 @@ void Collect(const Services& services) {
     metrics.SetFollower(follower.name, static_cast<double>(follower.position),
                         static_cast<double>(LagOf(follower, size)), follower.failure.has_value());
   }
+  if (services.cosigning != nullptr) metrics.SetQuorum(services.cosigning->state());
 }
 
 }  // namespace

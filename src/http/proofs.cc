@@ -4,6 +4,7 @@
 
 #include "event/text.h"
 #include "http/resources.h"
+#include "log/cosigning.h"
 
 namespace daybook::http {
 namespace {
@@ -11,12 +12,28 @@ namespace {
 constexpr std::string_view kText = "text/plain; charset=utf-8";
 constexpr std::string_view kForEver = "private, immutable, max-age=31536000";
 
-Result<Reply> Checkpoint(const Exchange& exchange) {
+// The head of the book, with the cosignatures it has so far.
+std::string Newest(const Exchange& exchange) {
+  const Cosigning* cosigning = exchange.services.cosigning;
+  return cosigning != nullptr ? cosigning->Newest() : exchange.book().checkpoint();
+}
+
+Result<std::string> Cosigned(const Exchange& exchange) {
+  const Cosigning* cosigning = exchange.services.cosigning;
+  if (cosigning == nullptr) {
+    return Fail(ErrorCode::kNotFound, "This book has no witnesses, so no cosigned checkpoint.");
+  }
+  std::string checkpoint = cosigning->Cosigned();
+  if (!checkpoint.empty()) return checkpoint;
+  return Fail(ErrorCode::kNotFound,
+              "No checkpoint has been cosigned by the quorum yet; /health/ready says why.");
+}
+
+Result<Reply> CheckpointReply(const Exchange& exchange, Result<std::string> checkpoint) {
   ParamReader params(exchange.request.params);
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
-  Reply reply = TextReply(kText, exchange.book().checkpoint());
-  reply.fields.emplace_back("Cache-Control", "no-store");
-  return reply;
+  if (!checkpoint) return std::unexpected(std::move(checkpoint.error()));
+  return TextReply(kText, *std::move(checkpoint));
 }
 
 Result<Reply> Key(const Exchange& exchange) {
@@ -56,17 +73,28 @@ Result<Reply> Consistency(const Exchange& exchange) {
 Result<Reply> Receipt(const Exchange& exchange) {
   ParamReader params(exchange.request.params);
   const auto source = params.Text("source");
+  const std::string which = params.Text("checkpoint").value_or("newest");
+  if (which != "newest" && which != "cosigned") {
+    params.AddFault("checkpoint is newest, or cosigned.");
+  }
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
   const auto position = EventPosition(exchange, source);
   if (!position) return std::unexpected(position.error());
-  auto receipt = exchange.book().Receipt(*position);
+  auto checkpoint = which == "cosigned" ? Cosigned(exchange) : Newest(exchange);
+  if (!checkpoint) return std::unexpected(std::move(checkpoint.error()));
+  auto receipt = exchange.book().Receipt(*position, *std::move(checkpoint));
   if (!receipt) return std::unexpected(std::move(receipt.error()));
   return TextReply(kText, *std::move(receipt));
 }
 
 }  // namespace
 
-AsyncReply GetCheckpoint(Exchange& exchange) { co_return Checkpoint(exchange); }
+AsyncReply GetCheckpoint(Exchange& exchange) {
+  co_return CheckpointReply(exchange, Newest(exchange));
+}
+AsyncReply GetCosignedCheckpoint(Exchange& exchange) {
+  co_return CheckpointReply(exchange, Cosigned(exchange));
+}
 AsyncReply GetKey(Exchange& exchange) { co_return Key(exchange); }
 AsyncReply GetTile(Exchange& exchange) { co_return Tile(exchange); }
 AsyncReply GetConsistency(Exchange& exchange) { co_return Consistency(exchange); }

@@ -40,6 +40,7 @@ AsyncReply GetStream(Exchange& exchange);
 
 // proofs.cc
 AsyncReply GetCheckpoint(Exchange& exchange);
+AsyncReply GetCosignedCheckpoint(Exchange& exchange);
 AsyncReply GetKey(Exchange& exchange);
 AsyncReply GetTile(Exchange& exchange);
 AsyncReply GetConsistency(Exchange& exchange);

@@ -31,6 +31,8 @@ std::span<const Route> Routes() {
       Route{verb::get, "/v1/receipts/{event}", "The proof that an event is in the book.",
             GetReceipt},
       Route{verb::get, "/v1/log/checkpoint", "The signed head of the book.", GetCheckpoint},
+      Route{verb::get, "/v1/log/checkpoint/cosigned",
+            "The newest head that the quorum of witnesses cosigned.", GetCosignedCheckpoint},
       Route{verb::get, "/v1/log/key", "The key that verifies the head.", GetKey},
       Route{verb::get, "/v1/log/tile/{tile...}", "A tile of the tree, or a bundle of entries.",
             GetTile},

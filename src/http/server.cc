@@ -4,11 +4,9 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <future>
 #include <thread>
 
 #include "http/deadline.h"
@@ -61,42 +59,16 @@ Server::Server(Services services)
 Server::~Server() { Stop(std::chrono::milliseconds(0)); }
 
 Result<void> Server::Listen(const tcp::endpoint& endpoint) {
-  asio::io_context& context = threads_.front()->context();
-  acceptor_.emplace(context);
-  retry_.emplace(context);
-  error_code error;
-  acceptor_->open(endpoint.protocol(), error);
-  if (!error) acceptor_->set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) acceptor_->bind(endpoint, error);
-  if (!error) acceptor_->listen(services_.options.backlog, error);
-  if (!error) endpoint_ = acceptor_->local_endpoint(error);
-  if (error) {
-    return Fail(ErrorCode::kIo,
-                fmt::format("Cannot listen on {}: {}.", FormatEndpoint(endpoint), error.message()));
-  }
-  accepts_ = 1;
-  auto done = [this](const std::exception_ptr&) { CountEnd(accepts_); };
-  asio::co_spawn(context, Accept(), std::move(done));
-  return {};
-}
-
-asio::awaitable<void> Server::Accept() {
-  for (std::size_t turn = 0; acceptor_->is_open(); ++turn) {
-    IoThread& thread = *threads_[turn % threads_.size()];
-    tcp::socket socket(thread.context());
-    error_code error;
-    auto token = asio::redirect_error(asio::use_awaitable, error);
-    co_await acceptor_->async_accept(socket, token);
-    if (!error) {
-      Take(std::move(socket), thread);
-    } else if (acceptor_->is_open()) {
-      // Most likely no file descriptor is left; some will be when connections end.
-      services_.log.warn("Cannot accept a connection: {}", error.message());
-      retry_->expires_after(std::chrono::milliseconds(100));
-      auto pause = asio::redirect_error(asio::use_awaitable, error);
-      co_await retry_->async_wait(pause);
-    }
-  }
+  // Connections go to the threads in turn.
+  Listener::Taker taker{
+      .next = [this]() -> asio::io_context& {
+        turn_ = (turn_ + 1) % threads_.size();
+        return threads_[turn_]->context();
+      },
+      .take = [this](tcp::socket socket) { Take(std::move(socket), *threads_[turn_]); },
+  };
+  listener_.emplace(threads_.front()->context(), services_.log);
+  return listener_->Open(endpoint, services_.options.backlog, std::move(taker));
 }
 
 void Server::Take(tcp::socket socket, IoThread& thread) {
@@ -136,7 +108,7 @@ asio::awaitable<void> Server::Refuse(tcp::socket socket) {
 }
 
 void Server::Stop(std::chrono::milliseconds deadline) {
-  StopAccepting();
+  if (listener_) listener_->Close();
   for (const auto& thread : threads_) thread->StopSessions();
   std::unique_lock lock(mutex_);
   const auto none = [this] { return connections_ == 0; };
@@ -147,19 +119,6 @@ void Server::Stop(std::chrono::milliseconds deadline) {
     ended_.wait(lock, none);
   }
   ended_.wait(lock, [this] { return refusals_ == 0; });
-}
-
-void Server::StopAccepting() {
-  auto closed = std::make_shared<std::promise<void>>();
-  asio::post(threads_.front()->context(), [this, closed] {
-    error_code ignored;
-    if (acceptor_) acceptor_->close(ignored);
-    if (retry_) retry_->cancel();
-    closed->set_value();
-  });
-  closed->get_future().wait();
-  std::unique_lock lock(mutex_);
-  ended_.wait(lock, [this] { return accepts_ == 0; });
 }
 
 void Server::CountEnd(std::size_t& counter) {

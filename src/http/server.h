@@ -5,7 +5,6 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <condition_variable>
 #include <memory>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "http/body_budget.h"
+#include "http/listener.h"
 #include "http/services.h"
 
 namespace daybook::http {
@@ -31,7 +31,7 @@ class Server {
   ~Server();  ///< Stops, without waiting for answers in hand.
 
   /// Where it listens; with the port that was taken, if any was wanted.
-  const boost::asio::ip::tcp::endpoint& endpoint() const { return endpoint_; }
+  const boost::asio::ip::tcp::endpoint& endpoint() const { return listener_->endpoint(); }
 
   /// Stops accepting, lets each answer in hand be sent within `deadline`, then cuts the rest off.
   /// When it returns there is no connection, and every append handed over was answered or its
@@ -42,27 +42,22 @@ class Server {
   explicit Server(Services services);
 
   Result<void> Listen(const boost::asio::ip::tcp::endpoint& endpoint);
-  boost::asio::awaitable<void> Accept();
   boost::asio::awaitable<void> Refuse(boost::asio::ip::tcp::socket socket);
   void Take(boost::asio::ip::tcp::socket socket, IoThread& thread);
-  void StopAccepting();
   void CountEnd(std::size_t& counter);
 
   const Services services_;
   BodyBudget bodies_;
-  boost::asio::ip::tcp::endpoint endpoint_;
 
   std::mutex mutex_;
   std::condition_variable ended_;  // one of these has gone down:
-  std::size_t connections_ = 0;    // guarded by mutex_, like the next two
+  std::size_t connections_ = 0;    // guarded by mutex_, like the next
   std::size_t refusals_ = 0;       // being told that there are too many
-  std::size_t accepts_ = 0;        // 1 while the server accepts
 
   std::vector<std::unique_ptr<IoThread>> threads_;  // they use all of the above
 
-  // Owned by the first thread while it accepts. Gone before the thread's context is.
-  std::optional<boost::asio::ip::tcp::acceptor> acceptor_;
-  std::optional<boost::asio::steady_timer> retry_;
+  std::size_t turn_ = 0;              // owned by the first thread, which accepts
+  std::optional<Listener> listener_;  // gone before the thread's context is
 };
 
 }  // namespace daybook::http

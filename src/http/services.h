@@ -17,6 +17,10 @@
 #include "projection/programme.h"
 #include "projection/schema_registry.h"
 
+namespace daybook {
+class Cosigning;
+}
+
 namespace daybook::http {
 
 /// What is told of one request when its answer is sent. No query and no name that was in the
@@ -40,6 +44,7 @@ struct Services {
   const Options& options;
   spdlog::logger& log;
   std::function<void(const Served&)> on_served;  ///< Called on io threads; must be brief.
+  const Cosigning* cosigning = nullptr;          ///< Null: the book has no witnesses.
 };
 
 }  // namespace daybook::http

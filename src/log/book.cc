@@ -15,6 +15,7 @@
 #include "log/published.h"
 #include "log/search_index.h"
 #include "log/sequencer.h"
+#include "log/small_file.h"
 #include "log/watermark.h"
 #include "tree/checkpoint.h"
 
@@ -71,6 +72,23 @@ Result<void> RecordKeyChange(Book& book, Draft draft, Published& published, cons
   return file.Promote();
 }
 
+// Holds the book against each head of it that is kept outside the database.
+Result<void> CheckHeads(const Published& published, const std::filesystem::path& cosigned,
+                        std::uint64_t size, std::span<const tree::VerifierKey> known,
+                        const tree::ReadNodes& read) {
+  if (auto kept = published.Check(size, known, read); !kept) return kept;
+  const auto text = ReadSmallFile(cosigned);
+  if (!text) return std::unexpected(text.error());
+  if (!*text) return {};
+  // After a change of keys it may bear the signature of one that is retired: it tells nothing then,
+  // until the witnesses have cosigned the next head.
+  const auto note = tree::Note::Parse(**text);
+  const auto signers =
+      note ? tree::VerifyNote(*note, known) : Result<std::vector<tree::VerifierKey>>();
+  if (note && signers && signers->empty()) return {};
+  return CheckKept(**text, cosigned, size, known, read);
+}
+
 // Puts on record that the book went on without events that were acknowledged.
 Result<void> RecordRollback(Book& book, const std::string& reason, const Error& found,
                             Instant now) {
@@ -120,7 +138,9 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   if (!keys) return std::unexpected(std::move(keys.error()));
   auto published = Published::Open(directory / "published");
   if (!published) return std::unexpected(std::move(published.error()));
-  const auto kept = (*published)->Check(head->size, keys->verifiers(), (*journal)->NodeReader());
+  const std::filesystem::path cosigned = directory / kCosignedFile;
+  const auto kept =
+      CheckHeads(**published, cosigned, head->size, keys->verifiers(), (*journal)->NodeReader());
   const bool acceptable =
       kept || (kept.error().code == ErrorCode::kCorrupt && !options.accept_rollback.empty());
   if (!acceptable) return std::unexpected(kept.error());
@@ -146,6 +166,7 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   if (!kept) {
     auto recorded = RecordRollback(*book, options.accept_rollback, kept.error(), options.clock());
     if (!recorded) return std::unexpected(std::move(recorded.error()));
+    std::filesystem::remove(cosigned, error);  // of the events that are gone
   }
   if (*change) {
     auto recorded =

@@ -22,11 +22,16 @@ std::vector<std::string> Book::verifier_keys() const {
 }
 
 Result<std::string> Book::Receipt(Position position) const {
-  std::string checkpoint = sequencer_->checkpoint();
+  return Receipt(position, sequencer_->checkpoint());
+}
+
+Result<std::string> Book::Receipt(Position position, std::string checkpoint) const {
   const auto head = tree::OpenCheckpoint(checkpoint, keys_->verifiers());
   if (!head) return std::unexpected(head.error());
   if (position >= head->size) {
-    return Fail(ErrorCode::kNotFound, fmt::format("There is no entry at position {}.", position));
+    return Fail(ErrorCode::kNotFound,
+                fmt::format("There is no entry at position {} in the checkpoint of {} events.",
+                            position, head->size));
   }
   auto entry = Read(position);
   if (!entry) return entry;

@@ -22,18 +22,23 @@ Result<void> Published::Check(std::uint64_t size, std::span<const tree::Verifier
   const auto record = file_->Read();
   if (!record) return std::unexpected(record.error());
   if (record->empty()) return {};
-  const auto head = tree::OpenCheckpoint(*record, known);
+  return CheckKept(*record, path_, size, known, read);
+}
+
+Result<void> CheckKept(std::string_view note, const std::filesystem::path& path, std::uint64_t size,
+                       std::span<const tree::VerifierKey> known, const tree::ReadNodes& read) {
+  const auto head = tree::OpenCheckpoint(note, known);
   if (!head) {
     return Fail(ErrorCode::kCorrupt,
                 fmt::format("{} does not hold a checkpoint signed by this book; it was damaged, or "
                             "is of another book. {}",
-                            path_.string(), kHowToGoOn));
+                            path.string(), kHowToGoOn));
   }
   if (head->size > size) {
     return Fail(ErrorCode::kCorrupt,
                 fmt::format("The book has {} events, but {} were acknowledged ({}): the end of its "
                             "write-ahead log is lost or damaged, or this is an old copy. {}",
-                            size, head->size, path_.string(), kHowToGoOn));
+                            size, head->size, path.string(), kHowToGoOn));
   }
   const auto root = tree::RootAt(head->size, read);
   if (!root) return std::unexpected(root.error());
@@ -41,7 +46,7 @@ Result<void> Published::Check(std::uint64_t size, std::span<const tree::Verifier
     return Fail(ErrorCode::kCorrupt,
                 fmt::format("The first {} events of the book are not those that were "
                             "acknowledged ({}). {}",
-                            head->size, path_.string(), kHowToGoOn));
+                            head->size, path.string(), kHowToGoOn));
   }
   return {};
 }

@@ -23,13 +23,21 @@
 
 namespace daybook {
 
+/// In a book's directory, the newest checkpoint that the witnesses cosigned (log/cosigning.h): an
+/// older head, but one that was synced, and that others hold the book to.
+inline constexpr std::string_view kCosignedFile = "cosigned";
+
+/// Holds the book against a checkpoint of it that was kept in the file `path`: kCorrupt when the
+/// book has fewer events, or other ones. `read` gives the nodes of the book's tree.
+Result<void> CheckKept(std::string_view note, const std::filesystem::path& path, std::uint64_t size,
+                       std::span<const tree::VerifierKey> known, const tree::ReadNodes& read);
+
 /// Owned by the commit thread, once open; Sync is thread-safe while nothing is written.
 class Published {
  public:
   static Result<std::unique_ptr<Published>> Open(const std::filesystem::path& path);
 
-  /// Holds the book against the checkpoint that was kept: kCorrupt when the book has fewer
-  /// events, or other ones. `read` gives the nodes of the book's tree.
+  /// Holds the book against the checkpoint that was kept, as CheckKept does; fine if none was.
   Result<void> Check(std::uint64_t size, std::span<const tree::VerifierKey> known,
                      const tree::ReadNodes& read) const;
 

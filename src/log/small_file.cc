@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cassert>
@@ -84,6 +85,18 @@ Result<void> RemoveFile(const std::filesystem::path& path) {
   if (errno == ENOENT) return {};
   return FailedTo("remove " + path.string());
 }
+
+Result<std::unique_ptr<DirectoryLock>> DirectoryLock::Take(const std::filesystem::path& directory) {
+  const std::filesystem::path path = directory / "lock";
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) return FailedTo("open " + path.string());
+  std::unique_ptr<DirectoryLock> lock(new DirectoryLock(file));
+  if (::flock(file, LOCK_EX | LOCK_NB) == 0) return lock;
+  if (errno != EWOULDBLOCK) return FailedTo("lock " + path.string());
+  return Fail(ErrorCode::kBusy, directory.string() + " is in use by another process.");
+}
+
+DirectoryLock::~DirectoryLock() { ::close(file_); }
 
 Result<std::unique_ptr<RecordFile>> RecordFile::Open(const std::filesystem::path& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -27,6 +27,21 @@ Result<void> MoveFile(const std::filesystem::path& from, const std::filesystem::
 /// Removes a file, if it is there. When it returns well it is gone from the disk, too.
 Result<void> RemoveFile(const std::filesystem::path& path);
 
+/// That a directory is this process's alone, until destruction; a file in it named `lock` says so.
+class DirectoryLock {
+ public:
+  /// Fails with kBusy when another process, or another lock of this one, has it.
+  static Result<std::unique_ptr<DirectoryLock>> Take(const std::filesystem::path& directory);
+  ~DirectoryLock();
+  DirectoryLock(const DirectoryLock&) = delete;
+  DirectoryLock& operator=(const DirectoryLock&) = delete;
+
+ private:
+  explicit DirectoryLock(int file) : file_(file) {}
+
+  const int file_;
+};
+
 /// A file of one record, which is overwritten in place. Not thread-safe.
 class RecordFile {
  public:

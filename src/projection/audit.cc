@@ -136,9 +136,9 @@ void AuditViews(const StoreReader& journal, const std::filesystem::path& directo
     report.findings.Add("views position", report.size,
                         fmt::format("The views stand on {} events, the book has {}.",
                                     store->position, report.size));
+    return;  // what it says of each subject may rest on the events that are gone
   }
-  const Position size = std::min(store->position, report.size);
-  const auto difference = CompareViews(journal, *store->reader, size);
+  const auto difference = CompareViews(journal, *store->reader, store->position);
   if (!difference) {
     report.findings.Add("views", std::nullopt,
                         "The views cannot be compared: " + difference.error().detail);

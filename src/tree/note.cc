@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 
 #include "event/sha256.h"
@@ -142,12 +143,14 @@ Result<Note> Note::Parse(std::string_view note) {
   return parsed;
 }
 
+std::string SignatureLine(const NoteSignature& signature) {
+  return fmt::format("{}{} {}\n", kDash, signature.name,
+                     EncodeBase64(BigEndian(signature.key_id) + signature.bytes));
+}
+
 std::string Note::Text() const {
   std::string note = text + "\n";
-  for (const NoteSignature& signature : signatures) {
-    note += fmt::format("{}{} {}\n", kDash, signature.name,
-                        EncodeBase64(BigEndian(signature.key_id) + signature.bytes));
-  }
+  for (const NoteSignature& signature : signatures) note += SignatureLine(signature);
   return note;
 }
 
@@ -184,19 +187,19 @@ Result<std::vector<VerifierKey>> VerifyNote(const Note& note, std::span<const Ve
   return signers;
 }
 
-NoteSigner::NoteSigner(std::string name, PrivateKey key)
+NoteSigner::NoteSigner(std::string name, PrivateKey key, KeyType type)
     : key_(std::move(key)),
-      verifier_{.name = std::move(name), .type = KeyType::kEd25519, .key = key_.public_key()} {}
+      verifier_{.name = std::move(name), .type = type, .key = key_.public_key()} {}
 
-Result<NoteSigner> NoteSigner::Parse(std::string_view text) {
+Result<NoteSigner> NoteSigner::Parse(std::string_view text, KeyType type) {
   while (text.ends_with('\n')) text.remove_suffix(1);
   if (!text.starts_with(kPrivate)) return Bad("A signer key begins with PRIVATE+KEY+.");
   const auto key = ParseKey(text.substr(kPrivate.size()));
   if (!key) return std::unexpected(key.error());
-  if (key->type != static_cast<std::uint8_t>(KeyType::kEd25519)) {
-    return Bad(fmt::format("A signer key of type {} is not known here.", key->type));
+  if (key->type != static_cast<std::uint8_t>(type)) {
+    return Bad(fmt::format("A signer key of type {} is not for this.", key->type));
   }
-  NoteSigner signer(key->name, PrivateKey(key->bytes));
+  NoteSigner signer(key->name, PrivateKey(key->bytes), type);
   if (signer.verifier().id() != key->id)
     return Bad("A key's id is not that of its name and bytes.");
   return signer;
@@ -207,8 +210,18 @@ std::string NoteSigner::Text() const {
 }
 
 NoteSignature NoteSigner::Sign(std::string_view text) const {
+  assert(verifier_.type == KeyType::kEd25519);
   const Signature signature = key_.Sign(text);
   return {verifier_.name, verifier_.id(), std::string(View(signature))};
+}
+
+NoteSignature NoteSigner::Cosign(std::string_view text, std::uint64_t time) const {
+  assert(verifier_.type == KeyType::kCosignature);
+  const Signature signature = key_.Sign(CosignatureMessage(time, text));
+  std::string bytes = BigEndian(static_cast<std::uint32_t>(time >> 32)) +
+                      BigEndian(static_cast<std::uint32_t>(time));
+  bytes += View(signature);
+  return {verifier_.name, verifier_.id(), std::move(bytes)};
 }
 
 }  // namespace daybook::tree

@@ -46,6 +46,9 @@ struct NoteSignature {
   std::string bytes;
 };
 
+/// The line of a note that has this signature, with its LF.
+std::string SignatureLine(const NoteSignature& signature);
+
 /// A note in its parts, not checked.
 struct Note {
   std::string text;  ///< With its last LF.
@@ -70,17 +73,23 @@ std::string CosignatureMessage(std::uint64_t time, std::string_view text);
 /// known key that does not verify refuses the whole note.
 Result<std::vector<VerifierKey>> VerifyNote(const Note& note, std::span<const VerifierKey> known);
 
-/// Signs notes as one name. Movable; signing is thread-safe.
+/// Signs notes as one name, with a key of one type. Movable; signing is thread-safe.
 class NoteSigner {
  public:
-  NoteSigner(std::string name, PrivateKey key);
+  NoteSigner(std::string name, PrivateKey key, KeyType type = KeyType::kEd25519);
 
-  /// Reads a signer key of type Ed25519.
-  static Result<NoteSigner> Parse(std::string_view text);
+  /// Reads a signer key of this type.
+  static Result<NoteSigner> Parse(std::string_view text, KeyType type = KeyType::kEd25519);
   std::string Text() const;  ///< Secret.
 
   const VerifierKey& verifier() const { return verifier_; }
+
+  /// With a key of type kEd25519.
   NoteSignature Sign(std::string_view text) const;
+
+  /// With a key of type kCosignature: the text of a checkpoint, seen at `time`, in seconds since
+  /// 1970.
+  NoteSignature Cosign(std::string_view text, std::uint64_t time) const;
 
  private:
   PrivateKey key_;

@@ -9,6 +9,7 @@
 
 #include "http/client.h"
 #include "support/temporary_directory.h"
+#include "tree/note.h"
 
 namespace daybook::daemon {
 namespace {
@@ -93,22 +94,47 @@ TEST_F(ProcessTest, ABookThatAnotherHoldsIsAClearError) {
   EXPECT_EQ(Stop(SIGTERM), kClean);
 }
 
+// What Main answers to these arguments, and says on stderr.
+std::pair<int, std::string> RunMain(std::vector<std::string> arguments) {
+  ::testing::internal::CaptureStderr();
+  arguments.insert(arguments.begin(), "daybookd");
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  const int status = Main(static_cast<int>(argv.size()), argv.data());
+  return {status, ::testing::internal::GetCapturedStderr()};
+}
+
 TEST(ExitStatusTest, WrongUsageIsTwoAndAnAddressThatCannotBeIsThree) {
-  const auto run = [](std::vector<std::string> arguments) {
-    ::testing::internal::CaptureStderr();
-    arguments.insert(arguments.begin(), "daybookd");
-    std::vector<char*> argv;
-    for (std::string& argument : arguments) argv.push_back(argument.data());
-    const int status = Main(static_cast<int>(argv.size()), argv.data());
-    return std::pair(status, ::testing::internal::GetCapturedStderr());
-  };
-  EXPECT_EQ(run({"--nonsense"}).first, kUsage);
+  EXPECT_EQ(RunMain({"--nonsense"}).first, kUsage);
   const testing::TemporaryDirectory directory;
-  const auto [status, said] = run({"--data", directory / "book", "--listen", "0.0.0.0:7117"});
+  const auto [status, said] = RunMain({"--data", directory / "book", "--listen", "0.0.0.0:7117"});
   EXPECT_EQ(status, kCannotStart);
   EXPECT_NE(said.find("TLS and tokens are needed beyond loopback"), std::string::npos) << said;
   EXPECT_FALSE(std::filesystem::exists(directory / "book")) << "it was made for nothing";
-  EXPECT_EQ(run({"--data", "/proc/nowhere", "--listen", "127.0.0.1:0"}).first, kCannotStart);
+  EXPECT_EQ(RunMain({"--data", "/proc/nowhere", "--listen", "127.0.0.1:0"}).first, kCannotStart);
+}
+
+TEST(ExitStatusTest, AWitnessPolicyThatCannotBeIsSaidBeforeTheBookIsMade) {
+  const testing::TemporaryDirectory directory;
+  const std::string key =
+      tree::NoteSigner("example.com/w", tree::PrivateKey(tree::PrivateKey::Seed{}),
+                       tree::KeyType::kCosignature)
+          .verifier()
+          .Text();
+  for (const auto& [policy, why] : std::vector<std::pair<std::string, std::string>>{
+           {"quorum none\n", "names no witness"},
+           {"nonsense\n", "Line 1"},
+           {"witness w " + key + "\nquorum w\n", "has no URL"},
+           {"witness w " + key + " https://w\nquorum w\n", "only http://"}}) {
+    std::ofstream(directory / "policy") << policy;
+    const auto [status, said] = RunMain({"--data", directory / "book", "--listen", "127.0.0.1:0",
+                                         "--witness-policy", directory / "policy"});
+    EXPECT_EQ(status, kCannotStart);
+    EXPECT_NE(said.find(why), std::string::npos) << said;
+  }
+  EXPECT_EQ(RunMain({"--data", directory / "book", "--witness-policy", directory / "none"}).first,
+            kCannotStart);
+  EXPECT_FALSE(std::filesystem::exists(directory / "book"));
 }
 
 }  // namespace

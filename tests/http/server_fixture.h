@@ -9,11 +9,13 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "http/client.h"
 #include "http/server.h"
+#include "log/cosigning.h"
 #include "support/books.h"
 #include "support/temporary_directory.h"
 
@@ -28,7 +30,8 @@ struct ServedCopy {
 
 class ServerTest : public ::testing::Test {
  protected:
-  /// Starts with `options_` and `book_options_`, which a test may change before.
+  /// Starts with `options_`, `book_options_` and `cosigning_options_` (without which there are no
+  /// witnesses), which a test may change before.
   void Start() {
     book_ = testing::OpenBook(directory_ / "book", book_options_);
     auto programme = projection::Programme::Open(*book_, directory_ / "programme");
@@ -37,6 +40,12 @@ class ServerTest : public ::testing::Test {
     auto schemas = projection::SchemaRegistry::Open(*book_);
     ASSERT_TRUE(schemas.has_value()) << schemas.error().detail;
     schemas_ = *std::move(schemas);
+    if (cosigning_options_) {
+      cosigning_options_->file = directory_ / "cosigned";
+      auto cosigning = Cosigning::Start(*book_, *cosigning_options_);
+      ASSERT_TRUE(cosigning.has_value()) << cosigning.error().detail;
+      cosigning_ = *std::move(cosigning);
+    }
     options_.listen = "127.0.0.1:0";
     auto server = Server::Start({.book = *book_,
                                  .programme = *programme_,
@@ -44,7 +53,8 @@ class ServerTest : public ::testing::Test {
                                  .metrics = metrics_,
                                  .options = options_,
                                  .log = log_,
-                                 .on_served = [this](const Served& served) { Keep(served); }});
+                                 .on_served = [this](const Served& served) { Keep(served); },
+                                 .cosigning = cosigning_.get()});
     ASSERT_TRUE(server.has_value()) << server.error().detail;
     server_ = *std::move(server);
     port_ = server_->endpoint().port();
@@ -92,6 +102,8 @@ class ServerTest : public ::testing::Test {
   std::unique_ptr<Book> book_;
   std::unique_ptr<projection::Programme> programme_;
   std::unique_ptr<projection::SchemaRegistry> schemas_;
+  std::optional<CosigningOptions> cosigning_options_;
+  std::unique_ptr<Cosigning> cosigning_;
   Metrics metrics_;
   spdlog::logger log_{"test", std::make_shared<spdlog::sinks::null_sink_mt>()};
   std::uint16_t port_ = 0;

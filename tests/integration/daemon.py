@@ -10,25 +10,19 @@ import tempfile
 import time
 
 
-class Daemon:
-    """A daybookd on a free port of loopback. `data` is its directory."""
+class Process:
+    """A program that says in `port_file` where it listens, once it does."""
 
-    def __init__(self, binary, data, *options):
-        self.data = pathlib.Path(data)
-        with tempfile.TemporaryDirectory() as directory:
-            port_file = pathlib.Path(directory) / "port"
-            self.process = subprocess.Popen(
-                [binary, "--data", str(data), "--listen", "127.0.0.1:0", "--log-level", "warn",
-                 "--port-file", str(port_file), *options])
-            atexit.register(self.process.kill)  # whatever becomes of the test
-            # The file is written once it listens.
-            for _ in range(1200):
-                if port_file.exists() and port_file.read_text().endswith("\n"):
-                    break
-                if self.process.poll() is not None:
-                    raise RuntimeError(f"daybookd ended with {self.process.returncode}")
-                time.sleep(0.05)
-            host, port = port_file.read_text().strip().rsplit(":", 1)
+    def __init__(self, command, port_file, **options):
+        self.process = subprocess.Popen(command, **options)
+        atexit.register(self.process.kill)  # whatever becomes of the test
+        for _ in range(1200):
+            if port_file.exists() and port_file.read_text().endswith("\n"):
+                break
+            if self.process.poll() is not None:
+                raise RuntimeError(f"{command[0]} ended with {self.process.returncode}")
+            time.sleep(0.05)
+        host, port = port_file.read_text().strip().rsplit(":", 1)
         self.address = (host, int(port))
         self.url = f"http://{host}:{port}"
 
@@ -44,6 +38,18 @@ class Daemon:
         """SIGTERM; gives its exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=60)
+
+
+class Daemon(Process):
+    """A daybookd on a free port of loopback. `data` is its directory."""
+
+    def __init__(self, binary, data, *options):
+        self.data = pathlib.Path(data)
+        with tempfile.TemporaryDirectory() as directory:
+            port_file = pathlib.Path(directory) / "port"
+            super().__init__(
+                [binary, "--data", str(data), "--listen", "127.0.0.1:0", "--log-level", "warn",
+                 "--port-file", str(port_file), *options], port_file)
 
 
 def event(id, subject, **more):

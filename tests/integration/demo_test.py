@@ -8,7 +8,8 @@ def main(source):
     ran = subprocess.run([f"{source}/tools/demo", "--once"], capture_output=True, text=True,
                          timeout=280, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    for promised in ("emergency-duty-team", "finding.raised", "/v1/views/status", "/metrics"):
+    for promised in ("emergency-duty-team", "finding.raised", "\n— localhost/witness-",
+                     "/v1/views/status", "/metrics"):
         assert promised in ran.stdout, f"{promised} is not in\n{ran.stdout}"
 
 

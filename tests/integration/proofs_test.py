@@ -54,6 +54,19 @@ def consistency_path(old, leaves, whole=True):
     return [*consistency_path(old - split, leaves[split:], False), root(leaves[:split])]
 
 
+def verify_signature(message, signature, key):
+    """By openssl: that the holder of the Ed25519 key (32 bytes) signed it."""
+    with tempfile.TemporaryDirectory() as directory:
+        at = pathlib.Path(directory)
+        (at / "message").write_bytes(message)
+        (at / "signature").write_bytes(signature)
+        # A public key as X.509 has it: a fixed prefix (RFC 8410) and the 32 bytes.
+        (at / "key").write_bytes(bytes.fromhex("302a300506032b6570032100") + key)
+        subprocess.run(["openssl", "pkeyutl", "-verify", "-rawin", "-pubin", "-keyform", "DER",
+                        "-inkey", at / "key", "-in", at / "message", "-sigfile", at / "signature"],
+                       check=True, stdout=subprocess.DEVNULL)
+
+
 def verify_note(note, key):
     """The text of a note, whose signature by `key` openssl has verified."""
     name, key_id, encoded = key.split("+", 2)
@@ -65,15 +78,7 @@ def verify_note(note, key):
     lines = [line for line in signatures.splitlines() if line.startswith(f"— {name} ")]
     signature = base64.b64decode(lines[0].split(" ")[2], validate=True)
     assert signature[:4].hex() == key_id
-    with tempfile.TemporaryDirectory() as directory:
-        at = pathlib.Path(directory)
-        (at / "text").write_bytes(text.encode())
-        (at / "signature").write_bytes(signature[4:])
-        # A public key as X.509 has it: a fixed prefix (RFC 8410) and the 32 bytes.
-        (at / "key").write_bytes(bytes.fromhex("302a300506032b6570032100") + typed[1:])
-        subprocess.run(["openssl", "pkeyutl", "-verify", "-rawin", "-pubin", "-keyform", "DER",
-                        "-inkey", at / "key", "-in", at / "text", "-sigfile", at / "signature"],
-                       check=True, stdout=subprocess.DEVNULL)
+    verify_signature(text.encode(), signature[4:], typed[1:])
     return text
 
 
