@@ -16,7 +16,7 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::string_view kText = "text/plain; charset=utf-8";
+constexpr std::string_view kPlainText = "text/plain; charset=utf-8";
 constexpr std::string_view kSize = "text/x.tlog.size";
 
 Reply MethodNotAllowed(std::string_view allow, std::string_view target) {
@@ -157,7 +157,7 @@ Reply WitnessServer::Answer(std::string_view method, std::string_view target,
   }
   if (target == "/key") {
     const bool get = method == "GET" || method == "HEAD";
-    return get ? TextReply(kText, witness_.verifier().Text() + "\n")
+    return get ? TextReply(kPlainText, witness_.verifier().Text() + "\n")
                : MethodNotAllowed("GET, HEAD", target);
   }
   return ProblemReply(PlainProblem(404, "A witness has POST /add-checkpoint and GET /key."),
@@ -177,7 +177,7 @@ Reply WitnessServer::AddCheckpoint(std::string_view body) {
     log_.info("add-checkpoint {} {}", status, answer->origin.empty() ? "-" : answer->origin);
   }
   const bool size = answer->verdict == tree::Verdict::kOtherSize;
-  Reply reply = TextReply(size ? kSize : kText, std::move(answer->body));
+  Reply reply = TextReply(size ? kSize : kPlainText, std::move(answer->body));
   reply.status = status;
   return reply;
 }

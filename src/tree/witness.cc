@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kOld = "old ";
 
-std::unexpected<Error> Bad(std::string detail) {
+std::unexpected<Error> BadRequest(std::string detail) {
   return Fail(ErrorCode::kMalformed, std::move(detail));
 }
 
@@ -20,15 +20,16 @@ std::unexpected<Error> Bad(std::string detail) {
 Result<CosignRequest> CosignRequest::Parse(std::string_view body) {
   Lines lines(body);
   const auto old = lines.Next();
-  if (!old || !old->starts_with(kOld)) return Bad("The first line is `old` and a size.");
+  if (!old || !old->starts_with(kOld)) return BadRequest("The first line is `old` and a size.");
   const auto old_size = ParseSize(old->substr(kOld.size()));
-  if (!old_size) return Bad("The old size is no number, or has leading zeros.");
+  if (!old_size) return BadRequest("The old size is no number, or has leading zeros.");
   CosignRequest request{.old_size = *old_size};
   for (auto line = lines.Next(); !line || !line->empty(); line = lines.Next()) {
     const auto hash = line ? ParseHash(*line) : std::nullopt;
-    if (!hash) return Bad("The proof has a line that is no hash, or no empty line after it.");
+    if (!hash)
+      return BadRequest("The proof has a line that is no hash, or no empty line after it.");
     if (request.proof.size() == kProofHashes) {
-      return Bad(fmt::format("A proof has at most {} hashes.", kProofHashes));
+      return BadRequest(fmt::format("A proof has at most {} hashes.", kProofHashes));
     }
     request.proof.push_back(*hash);
   }
@@ -36,7 +37,7 @@ Result<CosignRequest> CosignRequest::Parse(std::string_view body) {
   if (!note) return std::unexpected(std::move(note.error()));
   auto head = Checkpoint::Parse(note->text);
   if (!head) return std::unexpected(std::move(head.error()));
-  if (*old_size > head->size) return Bad("The old size is over the size of the checkpoint.");
+  if (*old_size > head->size) return BadRequest("The old size is over the size of the checkpoint.");
   request.note = *std::move(note);
   request.head = *std::move(head);
   return request;
@@ -72,13 +73,13 @@ Verdict Decide(const CosignRequest& request, std::span<const VerifierKey> truste
 Result<NoteSignature> FindCosignature(std::string_view body, std::string_view text,
                                       const VerifierKey& witness) {
   const auto note = Note::Parse(fmt::format("{}\n{}", text, body));
-  if (!note) return Bad("The answer is not lines of signatures: " + note.error().detail);
+  if (!note) return BadRequest("The answer is not lines of signatures: " + note.error().detail);
   for (const NoteSignature& signature : note->signatures) {
     if (signature.name != witness.name || signature.key_id != witness.id()) continue;
     if (VerifySignature(witness, text, signature.bytes)) return signature;
-    return Bad("The cosignature does not verify.");
+    return BadRequest("The cosignature does not verify.");
   }
-  return Bad("There is no cosignature by the witness's key.");
+  return BadRequest("There is no cosignature by the witness's key.");
 }
 
 }  // namespace daybook::tree

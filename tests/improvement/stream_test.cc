@@ -8,18 +8,18 @@
 namespace daybook::improvement {
 namespace {
 
-const Told kRaised{.type = "finding.raised",
-                   .subject = "finding/x",
-                   .time = "2025-01-10",
-                   .data = R"({"title":"Old"})",
-                   .extensions = {{"dataclassification", "public"}},
-                   .id = "raised"};
-const Told kAssessed{.type = "finding.impact-assessed",
-                     .subject = "finding/x",
-                     .time = "2025-02-10",
-                     .data = R"({"level":"emerging"})",
-                     .extensions = {{"dataclassification", "board"}},
-                     .id = "assessed"};
+const Told kFindingRaised{.type = "finding.raised",
+                          .subject = "finding/x",
+                          .time = "2025-01-10",
+                          .data = R"({"title":"Old"})",
+                          .extensions = {{"dataclassification", "public"}},
+                          .id = "raised"};
+const Told kImpactAssessed{.type = "finding.impact-assessed",
+                           .subject = "finding/x",
+                           .time = "2025-02-10",
+                           .data = R"({"level":"emerging"})",
+                           .extensions = {{"dataclassification", "board"}},
+                           .id = "assessed"};
 const Told kCorrects{.type = "event.corrected",
                      .subject = "finding/x",
                      .time = "2025-03-01",
@@ -49,20 +49,20 @@ Seen SeenAt(const Entries& entries, const Cut& cut) {
 using Ids = std::vector<std::string>;
 
 TEST(Stream, HasWhatWasKnownAtTheSizeOfTheCut) {
-  const Entries entries{kRaised, kAssessed, kCorrects};
+  const Entries entries{kFindingRaised, kImpactAssessed, kCorrects};
   EXPECT_EQ(SeenAt(entries, {.size = 2, .at = {}}).ids, (Ids{"raised", "assessed"}));
   EXPECT_EQ(SeenAt(entries, {.size = 0, .at = {}}).ids, Ids());
 }
 
 TEST(Stream, HasWhatOccurredByTheTimeOfTheCutWheneverItWasRecorded) {
-  const Entries entries{kAssessed, kRaised};
+  const Entries entries{kImpactAssessed, kFindingRaised};
   EXPECT_EQ(SeenAt(entries, {}).ids, (Ids{"raised", "assessed"}));
   EXPECT_EQ(SeenAt(entries, {.at = *ParseInstant("2025-01-10T00:00:00Z")}).ids, Ids{"raised"});
   EXPECT_EQ(SeenAt(entries, {.at = *ParseInstant("2025-01-09T23:59:59Z")}).ids, Ids());
 }
 
 TEST(Stream, ACorrectionCountsFromWhenItWasRecordedWhateverTimeItSays) {
-  const Entries entries{kRaised, kCorrects};
+  const Entries entries{kFindingRaised, kCorrects};
   EXPECT_EQ(SeenAt(entries, {.size = 1, .at = {}}).title, "Old");
   const Seen corrected = SeenAt(entries, {.at = *ParseInstant("2025-02-01T00:00:00Z")});
   EXPECT_EQ(corrected.title, "New");
@@ -70,14 +70,14 @@ TEST(Stream, ACorrectionCountsFromWhenItWasRecordedWhateverTimeItSays) {
 }
 
 TEST(Stream, AnAudienceSeesOnlyWhatIsReleasedToIt) {
-  const Entries entries{kRaised, kAssessed, kCorrects};
+  const Entries entries{kFindingRaised, kImpactAssessed, kCorrects};
   EXPECT_EQ(SeenAt(entries, {.at = {}, .audience = Audience::kBoard}).ids,
             (Ids{"raised", "assessed"}));
   EXPECT_EQ(SeenAt(entries, {.at = {}, .audience = Audience::kPublic}).ids, Ids{"raised"});
 }
 
 TEST(Stream, AnAudienceThatMayNotSeeACorrectionSeesWhatWasSaidAtFirst) {
-  const Entries entries{kRaised, kCorrects};
+  const Entries entries{kFindingRaised, kCorrects};
   EXPECT_EQ(SeenAt(entries, {.at = {}, .audience = Audience::kPublic}).title, "Old");
   Entries released = entries;
   released.Add(ReleaseOf(R"({"level":"public","basis":"b","events":["corrects"]})"));
@@ -85,7 +85,7 @@ TEST(Stream, AnAudienceThatMayNotSeeACorrectionSeesWhatWasSaidAtFirst) {
 }
 
 TEST(Stream, AReleaseWidensTheEventsItNamesAndNoOthers) {
-  Entries entries{kRaised, kAssessed, kCorrects};
+  Entries entries{kFindingRaised, kImpactAssessed, kCorrects};
   entries.Add(ReleaseOf(R"({"level":"committee","basis":"b","events":["assessed"]})"));
   EXPECT_EQ(SeenAt(entries, {.at = {}, .audience = Audience::kCommittee}).ids,
             (Ids{"raised", "assessed"}));
@@ -95,7 +95,7 @@ TEST(Stream, AReleaseWidensTheEventsItNamesAndNoOthers) {
 }
 
 TEST(Stream, AReleaseWithoutEventsIsOfAllThatWasRecordedBeforeIt) {
-  Entries entries{kRaised, kAssessed};
+  Entries entries{kFindingRaised, kImpactAssessed};
   entries.Add(ReleaseOf(R"({"level":"public","basis":"b"})"));
   entries.Add({.type = "finding.closure-proposed", .subject = "finding/x", .time = "2025-02-20"});
   EXPECT_EQ(SeenAt(entries, {.at = {}, .audience = Audience::kPublic}).ids,
@@ -103,13 +103,13 @@ TEST(Stream, AReleaseWithoutEventsIsOfAllThatWasRecordedBeforeIt) {
 }
 
 TEST(Stream, AReleaseNeverNarrows) {
-  Entries entries{kRaised};
+  Entries entries{kFindingRaised};
   entries.Add(ReleaseOf(R"({"level":"internal","basis":"b","events":["raised"]})"));
   EXPECT_EQ(SeenAt(entries, {.at = {}, .audience = Audience::kPublic}).ids, Ids{"raised"});
 }
 
 TEST(Stream, AReleaseWhoseEventsCannotBeReadReleasesNothing) {
-  Entries entries{kAssessed};
+  Entries entries{kImpactAssessed};
   entries.Add(ReleaseOf(R"({"level":"public","basis":"b","events":[7]})"));
   entries.Add(ReleaseOf(R"({"level":"everyone","basis":"b"})"));
   EXPECT_EQ(SeenAt(entries, {.at = {}, .audience = Audience::kPublic}).ids, Ids());

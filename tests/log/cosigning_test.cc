@@ -21,7 +21,7 @@ using testing::AppendOne;
 using testing::MakeEvent;
 using testing::OpenBook;
 
-std::vector<tree::VerifierKey> KeyOf(const Book& book) {
+std::vector<tree::VerifierKey> BookKeyOf(const Book& book) {
   return {*tree::VerifierKey::Parse(book.verifier_key())};
 }
 
@@ -45,7 +45,7 @@ class CosigningTest : public ::testing::Test {
 
   void OpenWitness(const std::string& name) {
     witnesses_[name].reset();
-    auto witness = Witness::Open(directory_ / name, {.logs = KeyOf(*book_),
+    auto witness = Witness::Open(directory_ / name, {.logs = BookKeyOf(*book_),
                                                      .name = "example.com/" + name,
                                                      .clock = [] { return std::uint64_t{7}; }});
     ASSERT_TRUE(witness.has_value()) << witness.error().detail;
@@ -113,7 +113,7 @@ class CosigningTest : public ::testing::Test {
 
   tree::Policy Trust() {
     tree::Policy policy = policy_;
-    policy.logs.push_back({.key = KeyOf(*book_).front(), .url = ""});
+    policy.logs.push_back({.key = BookKeyOf(*book_).front(), .url = ""});
     return policy;
   }
 
