@@ -25,6 +25,7 @@ void AddTimes(CLI::App& command, Filters& filters) {
   Add(command, "--recorded-from", filters.recorded_from, "TIME",
       "Recorded at this time or day, or later");
   Add(command, "--recorded-to", filters.recorded_to, "TIME", "Recorded before this time or day");
+  AddCut(command, filters.cut);
 }
 
 void AddOrder(CLI::App& command, Filters& filters) {
@@ -36,6 +37,7 @@ void AddOrder(CLI::App& command, Filters& filters) {
 }
 
 void AddTo(Target& target, const Filters& filters) {
+  AddTo(target, filters.cut);
   target.Add("type", filters.type)
       .Add("kind", filters.kind)
       .Add("subject", filters.subject)

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "tools/cut.h"
 #include "tools/http_client.h"
 
 namespace daybook::tools {
@@ -16,11 +17,12 @@ struct Filters {
   std::string from, to;                    ///< Occurred: from ≤ time < to.
   std::string recorded_from, recorded_to;  ///< Recorded, likewise.
   std::string order;                       ///< "" is as recorded.
+  CutOptions cut;
 };
 
 /// Adds the options of the filters that a search and the stream of new events have in common.
 void AddFilters(CLI::App& command, Filters& filters);
-/// Adds the times, which only a search has.
+/// Adds the times and the cut, which only a search has.
 void AddTimes(CLI::App& command, Filters& filters);
 void AddOrder(CLI::App& command, Filters& filters);
 

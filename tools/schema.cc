@@ -4,7 +4,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Show the types of event, or what data one of them has
+constexpr const char* kSchemaHelp = R"(Show the types of event, or what data one of them has
 
 Examples:
   daybook schema
@@ -40,7 +40,7 @@ Exit Schema(Session& session, const SchemaOptions& options) {
 
 void AddSchema(CLI::App& app, Session& session) {
   auto options = std::make_shared<SchemaOptions>();
-  CLI::App* command = app.add_subcommand("schema", kDescription);
+  CLI::App* command = app.add_subcommand("schema", kSchemaHelp);
   auto* type =
       command->add_option("type", options->type, "The type; its schema is JSON")->type_name("TYPE");
   command->add_option("--version", options->version, "Of the type, if not the latest")

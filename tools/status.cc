@@ -8,6 +8,7 @@ constexpr const char* kStatusHelp = R"(Show where the programme stands
 Examples:
   daybook status
   daybook status --csv > status.csv
+  daybook status --known 2024-09-24 --audience committee
   daybook status --json | jq '.rows[]'
 )";
 

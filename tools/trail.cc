@@ -8,6 +8,7 @@ constexpr const char* kTrailHelp = R"(Show who changed what about a subject, whe
 Examples:
   daybook trail finding/edt-capacity
   daybook trail action/recruit-edt --csv > trail.csv
+  daybook trail finding/edt-capacity --at 2025-01-22 --known 2025-02-20
 )";
 
 Exit Trail(Session& session, const ViewOptions& options) {

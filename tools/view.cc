@@ -80,6 +80,7 @@ void AddViewOptions(CLI::App& command, ViewOptions& options) {
                   "Wait until the view has reached this position")
       ->check(CLI::TypeValidator<std::uint64_t>("a position"))
       ->type_name("N");
+  AddCut(command, options.cut);
 }
 
 Result<TextTable> ParseView(const std::string& body) {
@@ -92,6 +93,7 @@ Result<TextTable> ParseView(const std::string& body) {
 
 Exit PrintView(Session& session, const std::string& path, const ViewOptions& options) {
   Target target(path);
+  AddTo(target, options.cut);
   target.Add("min_position", options.min_position);
   return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
     if (options.format.json) return PassOn(client, session, target.text(), "application/json");

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/cut.h"
 #include "tools/session.h"
 #include "tools/table.h"
 
@@ -20,6 +21,7 @@ struct RowFormat {
 
 struct ViewOptions {
   RowFormat format;
+  CutOptions cut;
   std::string min_position;
   std::string subject;  ///< Of a trail.
 };

@@ -17,7 +17,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"text(Run a witness, which cosigns the checkpoints of logs
+constexpr const char* kWitnessHelp = R"text(Run a witness, which cosigns the checkpoints of logs
 
 A witness remembers how far each log has come, and cosigns (C2SP tlog-witness) only what it can
 follow from there. A log that shows two histories cannot have both cosigned. It is of use as far as
@@ -130,7 +130,7 @@ Exit RunWitness(Session& session, const WitnessOptions& options) {
 
 void AddWitness(CLI::App& app, Session& session) {
   auto options = std::make_shared<WitnessOptions>();
-  CLI::App* command = app.add_subcommand("witness", kDescription);
+  CLI::App* command = app.add_subcommand("witness", kWitnessHelp);
   command->add_option("--state", options->state, "Directory of its key and of what it cosigned")
       ->type_name("DIR")
       ->required();

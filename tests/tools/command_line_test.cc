@@ -59,6 +59,15 @@ TEST(CommandLine, StatusIsATable) {
   EXPECT_EQ(daemon.requests()[0].line, "GET /v1/views/status?min_position=3 HTTP/1.1");
 }
 
+TEST(CommandLine, ACutIsAskedOfTheDaemon) {
+  FakeDaemon daemon(Always(Reply(200, kStatus)));
+  RunDaybook({"status", "--url", daemon.url(), "--at", "2025-01-22", "--known", "2025-02-20",
+              "--audience", "board"});
+  EXPECT_EQ(daemon.requests()[0].line,
+            "GET /v1/views/status?at=2025-01-22&known=2025-02-20&audience=board HTTP/1.1");
+  EXPECT_EQ(RunDaybook({"status", "--audience", "everyone"}).exit, Exit::kUsage);
+}
+
 TEST(CommandLine, JsonAndCsvAreTheDaemonsOwn) {
   FakeDaemon daemon(Always(Reply(200, kStatus)));
   EXPECT_EQ(RunDaybook({"--url", daemon.url(), "status", "--json"}).out,
