@@ -31,8 +31,10 @@ void Findings::Add(const std::string& kind, Finding finding) {
 
 std::vector<Finding> Findings::list() const {
   std::vector<Finding> list;
-  for (const auto& [kind, finding] : by_kind_) list.push_back(finding);
-  std::ranges::stable_sort(list, IsBefore);
+  // Those of one position stay in the order of their kinds.
+  for (const auto& [kind, finding] : by_kind_) {
+    list.insert(std::ranges::upper_bound(list, finding, IsBefore), finding);
+  }
   return list;
 }
 
