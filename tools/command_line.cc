@@ -68,7 +68,7 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddExport(app, session);
   AddTail(app, session);
   AddSearch(app, session);
-  AddStatus(app, session);
+  AddViews(app, session);
   AddTrail(app, session);
   AddSchema(app, session);
   AddReceipt(app, session);

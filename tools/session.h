@@ -52,7 +52,7 @@ void AddImport(CLI::App& app, Session& session);
 void AddExport(CLI::App& app, Session& session);
 void AddTail(CLI::App& app, Session& session);
 void AddSearch(CLI::App& app, Session& session);
-void AddStatus(CLI::App& app, Session& session);
+void AddViews(CLI::App& app, Session& session);
 void AddTrail(CLI::App& app, Session& session);
 void AddSchema(CLI::App& app, Session& session);
 void AddReceipt(CLI::App& app, Session& session);

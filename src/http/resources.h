@@ -28,7 +28,7 @@ AsyncReply GetSubjectEvents(Exchange& exchange);
 
 // views.cc
 AsyncReply GetSubjectTrail(Exchange& exchange);
-AsyncReply GetStatusView(Exchange& exchange);
+AsyncReply GetView(Exchange& exchange);
 AsyncReply GetTrailView(Exchange& exchange);
 
 // schemas.cc

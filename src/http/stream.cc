@@ -13,7 +13,7 @@
 #include "http/sse.h"
 #include "http/table_text.h"
 #include "http/turn.h"
-#include "improvement/status.h"
+#include "http/view_of.h"
 #include "log/matcher.h"
 
 namespace daybook::http {
@@ -93,11 +93,12 @@ class EventStream : public Source {
   bool live_ = false;
 };
 
-// The status view whenever its rows are others than before, the first time included.
-class StatusStream : public Source {
+// A view whenever its rows are others than before, the first time included.
+class ViewStream : public Source {
  public:
-  StatusStream(Exchange& exchange, improvement::Audience audience)
+  ViewStream(Exchange& exchange, const improvement::ViewKind& kind, improvement::Audience audience)
       : exchange_(exchange),
+        kind_(kind),
         cut_{.at = {}, .audience = audience},
         subscriber_(exchange.services.metrics.stream_subscribers()) {}
 
@@ -107,8 +108,9 @@ class StatusStream : public Source {
     const auto& programme = exchange_.services.programme;
     const auto heartbeat = Clock::now() + exchange_.options().heartbeat;
     while (!exchange_.waiter.stopped()) {
-      if (!begun_ || seen_ < programme.position().value()) {
-        std::string out = Look();
+      const auto as_of = improvement::AsOf::At(Now());
+      if (!begun_ || seen_ < programme.position().value() || as_of.day != day_) {
+        std::string out = Look(as_of);
         if (!out.empty()) co_return out;
         co_await exchange_.waiter.Sleep(exchange_.options().view_interval);
       } else {
@@ -121,8 +123,8 @@ class StatusStream : public Source {
 
  private:
   // The view as an event, or "" if its rows are those that were sent last.
-  std::string Look() {
-    projection::View view = exchange_.services.programme.view("status", improvement::Status, cut_);
+  std::string Look(const improvement::AsOf& as_of) {
+    projection::View view = ViewOf(exchange_.services.programme, kind_, cut_, as_of);
     std::string out;
     if (!begun_ || view.table.rows != rows_) {
       if (!begun_) out = kStreamBegin;
@@ -131,16 +133,19 @@ class StatusStream : public Source {
       AppendServerEvent(out, "view", view.cut.size, data);
     }
     begun_ = true;
+    day_ = as_of.day;
     seen_ = view.cut.size;
     rows_ = std::move(view.table.rows);
     return out;
   }
 
   Exchange& exchange_;
+  const improvement::ViewKind& kind_;
   const improvement::Cut cut_;
   const Counted subscriber_;
   std::vector<std::vector<improvement::Cell>> rows_;
   Position seen_ = 0;
+  improvement::Day day_;
   bool begun_ = false;
 };
 
@@ -158,11 +163,10 @@ Result<std::unique_ptr<Source>> OpenEvents(Exchange& exchange, ParamReader& para
 Result<std::unique_ptr<Source>> OpenView(Exchange& exchange, ParamReader& params,
                                          const std::string& view) {
   const auto audience = ReadAudience(params);
-  if (view != "status") {
-    params.AddFault(fmt::format("There is no view `{}` to watch; there is `status`.", view));
-  }
+  const improvement::ViewKind* const kind = improvement::FindView(view);
+  if (kind == nullptr) params.AddFault(fmt::format("There is no view `{}` to watch.", view));
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
-  return std::make_unique<StatusStream>(exchange, audience);
+  return std::make_unique<ViewStream>(exchange, *kind, audience);
 }
 
 Result<Reply> Stream(Exchange& exchange) {

@@ -1,4 +1,4 @@
-// GET /v1/views/status, /v1/views/trail and /v1/subjects/{kind}/{id}/trail
+// GET /v1/views/{view}, /v1/views/trail and /v1/subjects/{kind}/{id}/trail
 
 #include <fmt/format.h>
 
@@ -8,15 +8,16 @@
 #include "http/cut_params.h"
 #include "http/resources.h"
 #include "http/table_text.h"
-#include "improvement/status.h"
+#include "http/view_of.h"
 
 namespace daybook::http {
 namespace {
 
-Reply ViewReply(const Exchange& exchange, const projection::View& view, Format format) {
+Reply ViewReply(const Exchange& exchange, const projection::View& view, const std::string& etag,
+                Format format) {
   Reply reply;
   reply.fields.emplace_back("Daybook-Position", std::to_string(view.cut.size));
-  if (IsUnchanged(exchange, NumberEtag(view.cut.size), reply)) return reply;
+  if (IsUnchanged(exchange, etag, reply)) return reply;
   reply.content_type = ContentType(format);
   reply.body = RenderTable(view, format);
   return reply;
@@ -42,14 +43,31 @@ AsyncReply Trail(Exchange& exchange, std::string subject, AskedCut asked,
   if (!cut) co_return std::unexpected(std::move(cut.error()));
   auto view = exchange.services.programme.trail(subject, *cut);
   if (!view) co_return std::unexpected(std::move(view.error()));
-  co_return ViewReply(exchange, *view, format);
+  co_return ViewReply(exchange, *view, NumberEtag(view->cut.size), format);
+}
+
+// A view is of a day as well: tomorrow something is overdue that is not today.
+std::string DayEtag(const projection::View& view, const improvement::AsOf& as_of) {
+  return fmt::format("\"{}-{}\"", view.cut.size, improvement::TextOf(as_of.day));
+}
+
+std::unexpected<Error> NoSuchView(std::string_view name) {
+  std::string names;
+  for (const improvement::ViewKind& kind : improvement::Views()) {
+    names.append(names.empty() ? "" : ", ").append(kind.name);
+  }
+  return Fail(ErrorCode::kNotFound,
+              fmt::format("There is no view `{}`; there are {} and trail.", name, names));
 }
 
 }  // namespace
 
-AsyncReply GetStatusView(Exchange& exchange) {
+AsyncReply GetView(Exchange& exchange) {
   const auto format = NegotiateFormat(exchange.request.Header("Accept"));
   if (!format) co_return NoSuchFormat(exchange);
+  const std::string& name = exchange.request.captures.front();
+  const improvement::ViewKind* const kind = improvement::FindView(name);
+  if (kind == nullptr) co_return NoSuchView(name);
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
   const AskedCut asked = ReadCut(params);
@@ -57,9 +75,9 @@ AsyncReply GetStatusView(Exchange& exchange) {
   if (!read) co_return std::unexpected(std::move(read.error()));
   auto cut = co_await Settle(exchange, asked, min_position);
   if (!cut) co_return std::unexpected(std::move(cut.error()));
-  const projection::View view =
-      exchange.services.programme.view("status", improvement::Status, *cut);
-  co_return ViewReply(exchange, view, *format);
+  const auto as_of = improvement::AsOf::At(asked.AsOf(Now()));
+  const projection::View view = ViewOf(exchange.services.programme, *kind, *cut, as_of);
+  co_return ViewReply(exchange, view, DayEtag(view, as_of), *format);
 }
 
 AsyncReply GetTrailView(Exchange& exchange) {

@@ -59,7 +59,7 @@ TEST_F(ViewsTest, EveryFormHasTheSameRows) {
 TEST_F(ViewsTest, AnUnchangedViewIsNotSentAgain) {
   const Position position = AppendArea("mash");
   const Response view = Get("/v1/views/status" + After(position));
-  EXPECT_EQ(view.Header("etag"), "\"1\"");
+  EXPECT_TRUE(view.Header("etag").starts_with("\"1-")) << "of a position, and of a day";
   const Response again = Get("/v1/views/status", {{"If-None-Match", view.Header("etag")}});
   EXPECT_EQ(again.status, 304);
   EXPECT_EQ(again.body, "");

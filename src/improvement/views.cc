@@ -1,0 +1,30 @@
+#include "improvement/views.h"
+
+#include <algorithm>
+#include <array>
+
+#include "improvement/plan.h"
+#include "improvement/status.h"
+#include "improvement/workload.h"
+
+namespace daybook::improvement {
+namespace {
+
+constexpr std::array kViews = {
+    ViewKind{"status", "Where the programme stands, area by area.",
+             [](const Subjects& subjects, const AsOf&) { return Status(subjects); }},
+    ViewKind{"plan", "What is promised, whether it is on time, and why it has its colour.",
+             PlanTable},
+    ViewKind{"workload", "What each owner has to do, and what of it is late.", Workload},
+};
+
+}  // namespace
+
+std::span<const ViewKind> Views() { return kViews; }
+
+const ViewKind* FindView(std::string_view name) {
+  const auto found = std::ranges::find(kViews, name, &ViewKind::name);
+  return found == kViews.end() ? nullptr : &*found;
+}
+
+}  // namespace daybook::improvement
