@@ -23,9 +23,11 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
       projection::Programme::Open(*daemon->book_, config.data / kDerivedDirectory / "programme");
   if (!programme) return std::unexpected(std::move(programme.error()));
   daemon->programme_ = *std::move(programme);
+  daemon->decider_ = std::make_unique<projection::Decider>(*daemon->book_, *daemon->programme_);
   auto server = http::Server::Start(http::Services{
       .book = *daemon->book_,
       .programme = *daemon->programme_,
+      .decider = *daemon->decider_,
       .metrics = daemon->metrics_,
       .options = daemon->config_.http,
       .log = log.messages(),

@@ -49,6 +49,7 @@ class Daemon {
   // Destroyed from the last to the first: who uses comes after what is used.
   std::unique_ptr<Book> book_;
   std::unique_ptr<projection::Programme> programme_;
+  std::unique_ptr<projection::Decider> decider_;
   std::unique_ptr<http::Server> server_;
 
   std::string trouble_;  // as it was last logged

@@ -47,6 +47,7 @@ std::string EncodeEntry(const Stamps& stamps, std::string_view body) {
     entry += ",\"authid\":";
     AppendJsonString(entry, stamps.authid);
   }
+  if (stamps.imported) entry += ",\"ingest\":\"import\"";
   entry += ',';
   entry += body;
   return entry;
@@ -98,6 +99,8 @@ Result<Entry> EntryReader::Read(std::string_view text) {
   entry.sourceparagraph = TextOf(attributes, "sourceparagraph");
   entry.reason = TextOf(attributes, "reason");
   entry.dataclassification = TextOf(attributes, "dataclassification");
+  entry.ruleoverride = TextOf(attributes, "ruleoverride");
+  entry.imported = TextOf(attributes, "ingest") == "import";
   if (dom::element data; attributes.at_key("data").get(data) == simdjson::SUCCESS) {
     entry.data = data;
   }

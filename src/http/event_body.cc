@@ -86,6 +86,11 @@ Result<void> CheckEventBody(const Request& request) {
   return {};
 }
 
+bool HoldsMany(const Request& request) {
+  const Mode mode = ModeOf(request);
+  return mode == Mode::kBatch || mode == Mode::kLines;
+}
+
 Result<std::vector<Draft>> DecodeEventBody(const Request& request, std::string_view subject) {
   switch (ModeOf(request)) {
     case Mode::kStructured:

@@ -15,6 +15,9 @@ namespace daybook::http {
 /// Whether the headers announce events that can be read. Fails with kUnsupported.
 Result<void> CheckEventBody(const Request& request);
 
+/// Whether the body holds any number of events: then pointers into it begin with an event's index.
+bool HoldsMany(const Request& request);
+
 /// The events of the body, for which CheckEventBody held. `subject`, when given, is the stream of
 /// all of them.
 Result<std::vector<Draft>> DecodeEventBody(const Request& request, std::string_view subject);

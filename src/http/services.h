@@ -14,6 +14,7 @@
 #include "daybook/log.h"
 #include "http/metrics.h"
 #include "http/options.h"
+#include "projection/decider.h"
 #include "projection/programme.h"
 
 namespace daybook::http {
@@ -34,6 +35,7 @@ struct Served {
 struct Services {
   Book& book;
   projection::Programme& programme;
+  const projection::Decider& decider;
   Metrics& metrics;
   const Options& options;
   spdlog::logger& log;

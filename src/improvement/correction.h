@@ -17,6 +17,7 @@ namespace daybook::improvement {
 inline constexpr std::string_view kCorrected = "event.corrected";
 inline constexpr std::string_view kDisputed = "event.disputed";
 inline constexpr std::string_view kResolved = "dispute.resolved";
+inline constexpr std::string_view kReleased = "event.released";
 
 /// What an event.corrected says.
 struct Correction {

@@ -1,9 +1,12 @@
 #include "improvement/fold.h"
 
 #include <algorithm>
+#include <chrono>
 #include <variant>
 
 #include "improvement/data.h"
+#include "improvement/rules.h"
+#include "improvement/step.h"
 
 namespace daybook::improvement {
 namespace {
@@ -26,6 +29,40 @@ void ResolveDispute(History& history, const Entry& entry) {
   const auto member = Data(entry.data).Member("dispute");
   if (!member) return;
   if (const auto name = ReferenceOf(entry, *member)) FindDispute(history, *name).resolved = true;
+}
+
+void KeepDeparture(History& history, const Fact& fact, std::string_view rule, Leave leave) {
+  if (history.departures.size() == kDeparturesMax) return;
+  history.departures.push_back({.event = NameOf(fact.entry),
+                                .position = fact.entry.position,
+                                .occurred = fact.entry.occurred(),
+                                .recorded = fact.entry.recorded,
+                                .rule = std::string(rule),
+                                .leave = leave,
+                                .actor = std::string(ActorOf(fact)),
+                                .reason = std::string(fact.entry.reason)});
+}
+
+// What an event breaks on the state before it, and what it says that it breaks.
+void KeepDepartures(Subject& subject, const Fact& fact) {
+  const Entry& entry = fact.entry;
+  const Leave leave = entry.imported ? Leave::kImport : Leave::kNone;
+  for (const Breach& breach : Breaches(subject, fact)) {
+    if (IsOverridden(entry.ruleoverride, breach.rule->name)) continue;
+    KeepDeparture(subject.history, fact, breach.rule->name, leave);
+  }
+  ForEachOverride(entry.ruleoverride, [&](std::string_view rule) {
+    KeepDeparture(subject.history, fact, rule, Leave::kOverride);
+  });
+}
+
+// History is told late by its nature.
+void KeepDelay(History& history, const Fact& fact) {
+  const Entry& entry = fact.entry;
+  if (entry.imported || fact.when.precision == Precision::kUnknown) return;
+  if (entry.recorded - entry.occurred() < std::chrono::days(1)) return;
+  if (history.delays.size() == kDeparturesMax) return;
+  history.delays.push_back({entry.position, entry.occurred(), entry.recorded});
 }
 
 void Apply(History& history, const Entry& entry) {
@@ -56,6 +93,8 @@ bool Follows(const Subject& subject, const Entry& entry) {
 }
 
 void Apply(Subject& subject, const Fact& fact) {
+  KeepDepartures(subject, fact);
+  KeepDelay(subject.history, fact);
   Apply(subject.history, fact.entry);
   std::visit([&](auto& state) { Apply(state, fact); }, subject.state);
 }

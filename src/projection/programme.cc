@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "improvement/moment.h"
@@ -82,15 +83,29 @@ Result<std::vector<Position>> Programme::TrailPositions(std::string_view subject
   const std::size_t count_max = options_.trail_events_max + 1;
   auto positions = StreamPositions(book_, subject, size, count_max);
   if (!positions) return positions;
+  const auto mentions = MentionPositions(subject, size, count_max - positions->size());
+  if (!mentions) return mentions;
+  std::ranges::copy(*mentions, std::back_inserter(*positions));
+  return positions;
+}
+
+Result<std::vector<Position>> Programme::MentionPositions(std::string_view subject, Position size,
+                                                          std::size_t count_max) const {
+  std::vector<Position> positions;
   const std::string prefix = MentionPrefix(subject);
   auto cursor = store_->NewCursor();
   for (cursor.Seek(prefix); cursor.Valid() && cursor.key().starts_with(prefix); cursor.Next()) {
     const Position position = MentionPosition(cursor.key());
-    if (position >= size || positions->size() >= count_max) break;
-    positions->push_back(position);
+    if (position >= size || positions.size() >= count_max) break;
+    positions.push_back(position);
   }
   if (auto read = cursor.status(); !read) return std::unexpected(read.error());
   return positions;
+}
+
+Result<std::vector<Position>> Programme::mentions(std::string_view subject) const {
+  const Position size = std::max(loaded_, follower_->position().value());
+  return MentionPositions(subject, size, options_.trail_events_max);
 }
 
 Watermark& Programme::position() const { return follower_->position(); }

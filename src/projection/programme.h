@@ -66,6 +66,10 @@ class Programme {
   /// event is about it or names it, kUnprocessable beyond `trail_events_max`, or as reading fails.
   Result<View> trail(std::string_view subject) const;
 
+  /// Positions of events of other subjects that name this one, oldest first: at most the
+  /// `trail_events_max` first ones, of those that `position()` covers.
+  Result<std::vector<Position>> mentions(std::string_view subject) const;
+
   /// What is known of a subject (improvement/subject_json.h), or kNotFound: it has no event, or
   /// is of a kind that has no state here.
   Result<StateView> state(std::string_view subject) const;
@@ -81,6 +85,8 @@ class Programme {
 
   void Follow();
   Result<std::vector<Position>> TrailPositions(std::string_view subject, Position size) const;
+  Result<std::vector<Position>> MentionPositions(std::string_view subject, Position size,
+                                                 std::size_t count_max) const;
 
   Book& book_;
   const ProgrammeOptions options_;

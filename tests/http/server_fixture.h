@@ -34,9 +34,11 @@ class ServerTest : public ::testing::Test {
     auto programme = projection::Programme::Open(*book_, directory_ / "programme");
     ASSERT_TRUE(programme.has_value()) << programme.error().detail;
     programme_ = *std::move(programme);
+    decider_ = std::make_unique<projection::Decider>(*book_, *programme_);
     options_.listen = "127.0.0.1:0";
     auto server = Server::Start({.book = *book_,
                                  .programme = *programme_,
+                                 .decider = *decider_,
                                  .metrics = metrics_,
                                  .options = options_,
                                  .log = log_,
@@ -87,6 +89,7 @@ class ServerTest : public ::testing::Test {
   BookOptions book_options_ = testing::SmallBook();
   std::unique_ptr<Book> book_;
   std::unique_ptr<projection::Programme> programme_;
+  std::unique_ptr<projection::Decider> decider_;
   Metrics metrics_;
   spdlog::logger log_{"test", std::make_shared<spdlog::sinks::null_sink_mt>()};
   std::uint16_t port_ = 0;
