@@ -67,13 +67,13 @@ class ExceptionTable {
  private:
   void AddDepartures(const Subject& subject) {
     for (const Departure& departure : subject.history.departures) {
-      const std::string_view reason = departure.leave == Leave::kOverride ? departure.reason : "";
+      const bool explained = departure.leave == Leave::kOverride && !departure.reason.empty();
       rows.push_back({TextCell(NameOf(departure.leave)), subject.name, departure.rule,
                       std::to_string(departure.position), departure.event.id,
                       LondonDay(departure.occurred), LondonDay(departure.recorded),
                       LondonDaysBetween(departure.occurred, departure.recorded),
                       TextCell(departure.actor),
-                      TextCell(reason.empty() ? SentenceOf(departure.rule) : reason)});
+                      explained ? Cell(departure.reason) : TextCell(SentenceOf(departure.rule))});
     }
   }
 
