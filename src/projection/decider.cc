@@ -123,20 +123,22 @@ class Decision {
 // The indices of the drafts that are to be decided: of the programme, not in the book yet, and not
 // twice in the commit. What has an id that is taken is the sequencer's to answer.
 Result<std::vector<std::size_t>> FindNew(const Book& book, const Commit& commit) {
-  std::vector<std::size_t> indices;
-  std::set<EventKey> keys;
+  std::vector<std::size_t> candidates;
+  std::vector<EventKey> keys;
+  std::set<EventKey> seen;
   for (std::size_t i = 0; i < commit.drafts.size(); ++i) {
     const Draft& draft = commit.drafts[i];
-    if (!IsOfProgramme(draft) || !keys.insert(draft.key).second) continue;
-    indices.push_back(i);
+    if (!IsOfProgramme(draft) || !seen.insert(draft.key).second) continue;
+    candidates.push_back(i);
+    keys.push_back(draft.key);
   }
-  std::vector<EventKey> asked;
-  for (const std::size_t index : indices) asked.push_back(commit.drafts[index].key);
-  const auto known = book.FindKeys(asked);
+  const auto known = book.FindKeys(keys);
   if (!known) return std::unexpected(known.error());
-  auto there = known->begin();
-  std::erase_if(indices, [&](std::size_t) { return (there++)->has_value(); });
-  return indices;
+  std::vector<std::size_t> fresh;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (!(*known)[i]) fresh.push_back(candidates[i]);
+  }
+  return fresh;
 }
 
 }  // namespace
