@@ -18,14 +18,14 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Store files of evidence, and fetch them
+constexpr const char* kEvidenceHelp = R"(Store files of evidence, and fetch them
 
 Examples:
   daybook evidence add dip-sample.pdf --title "Dip sample, March" --target finding/edt-capacity
   daybook evidence get evidence/dip-sample --output dip-sample.pdf
 )";
 
-constexpr const char* kAddDescription = R"(Store a file and record it as evidence
+constexpr const char* kEvidenceAddHelp = R"(Store a file and record it as evidence
 
 Examples:
   daybook evidence add dip-sample.pdf --title "Dip sample, March" --target finding/edt-capacity
@@ -190,10 +190,10 @@ std::string EvidenceTarget(std::string_view digest) {
 }
 
 void AddEvidence(CLI::App& app, Session& session) {
-  CLI::App* evidence = app.add_subcommand("evidence", kDescription);
+  CLI::App* evidence = app.add_subcommand("evidence", kEvidenceHelp);
   evidence->require_subcommand(1);
   auto options = std::make_shared<AddOptions>();
-  CLI::App* command = evidence->add_subcommand("add", kAddDescription);
+  CLI::App* command = evidence->add_subcommand("add", kEvidenceAddHelp);
   const auto add = [&](const char* name, std::string& value, const char* type, const char* says) {
     return command->add_option(name, value, says)->type_name(type);
   };

@@ -13,7 +13,7 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDescription = R"(Fetch a file of evidence and check it
+constexpr const char* kEvidenceGetHelp = R"(Fetch a file of evidence and check it
 
 Examples:
   daybook evidence get evidence/dip-sample --output dip-sample.pdf
@@ -111,7 +111,7 @@ Exit Get(Session& session, const GetOptions& options) {
 
 void AddEvidenceGet(CLI::App& evidence, Session& session) {
   auto options = std::make_shared<GetOptions>();
-  CLI::App* command = evidence.add_subcommand("get", kDescription);
+  CLI::App* command = evidence.add_subcommand("get", kEvidenceGetHelp);
   command->add_option("name", options->name, "evidence/ID, or a file's SHA-256")
       ->required()
       ->type_name("NAME");

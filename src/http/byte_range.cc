@@ -6,7 +6,7 @@
 namespace daybook::http {
 namespace {
 
-std::optional<std::uint64_t> ReadNumber(std::string_view text) {
+std::optional<std::uint64_t> ReadBytePosition(std::string_view text) {
   std::uint64_t number = 0;
   const char* const end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, number);
@@ -23,8 +23,8 @@ std::expected<std::optional<ByteRange>, Unsatisfiable> ReadRange(std::string_vie
   range.remove_prefix(kUnit.size());
   const std::size_t dash = range.find('-');
   if (dash == std::string_view::npos) return std::nullopt;
-  const auto first = ReadNumber(range.substr(0, dash));
-  const auto last = ReadNumber(range.substr(dash + 1));
+  const auto first = ReadBytePosition(range.substr(0, dash));
+  const auto last = ReadBytePosition(range.substr(dash + 1));
   if (dash == 0) {  // `-500`: the last 500
     if (!last) return std::nullopt;
     if (*last == 0 || size == 0) return std::unexpected(Unsatisfiable());
