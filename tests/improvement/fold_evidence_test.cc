@@ -13,7 +13,7 @@ struct Said {
 };
 
 // Folds events of one piece of evidence, a day apart.
-Evidence After(const std::vector<Said>& events) {
+Evidence EvidenceAfter(const std::vector<Said>& events) {
   Entries entries;
   int day = 10;
   for (const Said& event : events) {
@@ -28,10 +28,10 @@ Evidence After(const std::vector<Said>& events) {
 
 TEST(FoldEvidence, WhatIsAddedIsDescribedAndPending) {
   const Evidence evidence =
-      After({{.type = "added",
-              .data = R"({"sha256":"00ff","title":"Rota","mediaType":"application/pdf",
+      EvidenceAfter({{.type = "added",
+                      .data = R"({"sha256":"00ff","title":"Rota","mediaType":"application/pdf",
                     "asAt":"2025-01-05","bytes":1024})",
-              .extensions = {{"onbehalfof", "person/manager"}}}});
+                      .extensions = {{"onbehalfof", "person/manager"}}}});
   EXPECT_EQ(evidence.sha256, "00ff");
   EXPECT_EQ(evidence.title, "Rota");
   EXPECT_EQ(evidence.media_type, "application/pdf");
@@ -43,37 +43,39 @@ TEST(FoldEvidence, WhatIsAddedIsDescribedAndPending) {
 }
 
 TEST(FoldEvidence, WhoeverAppendsItAddsItWhenNobodyElseIsNamed) {
-  EXPECT_EQ(After({{.type = "added"}}).added_by, "clerk");
+  EXPECT_EQ(EvidenceAfter({{.type = "added"}}).added_by, "clerk");
 }
 
 TEST(FoldEvidence, ItIsLinkedToManyTargetsOnceEach) {
-  const Evidence evidence = After({{.type = "linked", .data = R"({"target":"finding/a"})"},
-                                   {.type = "linked", .data = R"({"target":"action/b"})"},
-                                   {.type = "linked", .data = R"({"target":"finding/a"})"}});
+  const Evidence evidence =
+      EvidenceAfter({{.type = "linked", .data = R"({"target":"finding/a"})"},
+                     {.type = "linked", .data = R"({"target":"action/b"})"},
+                     {.type = "linked", .data = R"({"target":"finding/a"})"}});
   EXPECT_EQ(evidence.targets, (std::vector<std::string>{"finding/a", "action/b"}));
   EXPECT_EQ(evidence.linked.day, "2025-01-12");
 }
 
 TEST(FoldEvidence, TheLastReviewStandsWithItsReason) {
-  const Evidence evidence = After({{.type = "added"},
-                                   {.type = "accepted", .data = R"({"by":"person/lead"})"},
-                                   {.type = "rejected", .extensions = {{"reason", "Old"}}}});
+  const Evidence evidence =
+      EvidenceAfter({{.type = "added"},
+                     {.type = "accepted", .data = R"({"by":"person/lead"})"},
+                     {.type = "rejected", .extensions = {{"reason", "Old"}}}});
   EXPECT_EQ(evidence.review, Review::kRejected);
   EXPECT_EQ(evidence.reviewed_by, "clerk");
   EXPECT_EQ(evidence.reason, "Old");
   EXPECT_EQ(evidence.accepted.day, "2025-01-11");
   EXPECT_EQ(evidence.rejected.day, "2025-01-12");
-  EXPECT_EQ(After({{.type = "accepted", .data = R"({"by":"person/lead"})"}}).reviewed_by,
+  EXPECT_EQ(EvidenceAfter({{.type = "accepted", .data = R"({"by":"person/lead"})"}}).reviewed_by,
             "person/lead");
 }
 
 TEST(FoldEvidence, WhatIsWithdrawnIsNotAcceptedUnlessItIsAddedAgain) {
-  EXPECT_EQ(After({{.type = "added"}, {.type = "withdrawn"}, {.type = "accepted"}}).review,
+  EXPECT_EQ(EvidenceAfter({{.type = "added"}, {.type = "withdrawn"}, {.type = "accepted"}}).review,
             Review::kWithdrawn);
-  EXPECT_EQ(
-      After({{.type = "added"}, {.type = "withdrawn"}, {.type = "added"}, {.type = "accepted"}})
-          .review,
-      Review::kAccepted);
+  EXPECT_EQ(EvidenceAfter(
+                {{.type = "added"}, {.type = "withdrawn"}, {.type = "added"}, {.type = "accepted"}})
+                .review,
+            Review::kAccepted);
 }
 
 }  // namespace

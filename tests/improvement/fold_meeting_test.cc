@@ -7,7 +7,7 @@ namespace daybook::improvement {
 namespace {
 
 // Folds events of one meeting, all of one day.
-Meeting After(const std::vector<std::pair<std::string, std::string>>& events) {
+Meeting MeetingAfter(const std::vector<std::pair<std::string, std::string>>& events) {
   Entries entries;
   for (const auto& [type, data] : events) {
     entries.Add({.type = "meeting." + type,
@@ -20,8 +20,8 @@ Meeting After(const std::vector<std::pair<std::string, std::string>>& events) {
 
 TEST(FoldMeeting, IsHeldAndTakesInPapers) {
   const Meeting meeting =
-      After({{"held", R"({"kind":"improvement-board","title":"March board"})"},
-             {"paper-received", R"({"title":"Progress","paper":"report/progress"})"}});
+      MeetingAfter({{"held", R"({"kind":"improvement-board","title":"March board"})"},
+                    {"paper-received", R"({"title":"Progress","paper":"report/progress"})"}});
   EXPECT_EQ(meeting.kind, "improvement-board");
   EXPECT_EQ(meeting.title, "March board");
   EXPECT_EQ(meeting.held.day, "2025-03-04");
@@ -31,7 +31,7 @@ TEST(FoldMeeting, IsHeldAndTakesInPapers) {
 }
 
 TEST(FoldMeeting, ADecisionDoesNotChangeTheKindOfTheMeeting) {
-  const Meeting meeting = After(
+  const Meeting meeting = MeetingAfter(
       {{"held", R"({"kind":"improvement-board"})"},
        {"decided",
         R"({"ref":"7","kind":"closure","targets":["finding/a"],"text":"Closed, unanimously"})"}});
@@ -45,16 +45,16 @@ TEST(FoldMeeting, ADecisionDoesNotChangeTheKindOfTheMeeting) {
 }
 
 TEST(FoldMeeting, ADecisionToldOfAgainTakesThePlaceOfTheFirst) {
-  const Meeting meeting = After({{"decided", R"({"ref":"1","kind":"closure"})"},
-                                 {"decided", R"({"ref":"2","kind":"approval"})"},
-                                 {"decided", R"({"ref":"1","kind":"other"})"}});
+  const Meeting meeting = MeetingAfter({{"decided", R"({"ref":"1","kind":"closure"})"},
+                                        {"decided", R"({"ref":"2","kind":"approval"})"},
+                                        {"decided", R"({"ref":"1","kind":"other"})"}});
   ASSERT_EQ(meeting.decisions.size(), 2U);
   EXPECT_EQ(meeting.decisions.at(0).kind, "other");
 }
 
 TEST(FoldMeeting, AChallengeHasItsChallenger) {
   const Meeting meeting =
-      After({{"challenged", R"({"text":"Why so late?","targets":"action/a"})"}});
+      MeetingAfter({{"challenged", R"({"text":"Why so late?","targets":"action/a"})"}});
   ASSERT_EQ(meeting.challenges.size(), 1U);
   EXPECT_EQ(meeting.challenges.at(0).text, "Why so late?");
   EXPECT_EQ(meeting.challenges.at(0).targets, std::vector<std::string>{"action/a"});
@@ -62,8 +62,8 @@ TEST(FoldMeeting, AChallengeHasItsChallenger) {
 }
 
 TEST(FoldMeeting, ApprovesItsOwnMinutesOrThoseOfAnother) {
-  EXPECT_EQ(After({{"minutes-approved", "{}"}}).minutes_approved.day, "2025-03-04");
-  const Meeting other = After({{"minutes-approved", R"({"of":"meeting/february"})"}});
+  EXPECT_EQ(MeetingAfter({{"minutes-approved", "{}"}}).minutes_approved.day, "2025-03-04");
+  const Meeting other = MeetingAfter({{"minutes-approved", R"({"of":"meeting/february"})"}});
   EXPECT_FALSE(other.minutes_approved);
   EXPECT_EQ(other.minutes_of, std::vector<std::string>{"meeting/february"});
 }
