@@ -11,7 +11,9 @@ namespace {
 
 struct Anything {
   template <typename T>
-  operator T() const;
+  operator T() const {
+    return T();
+  }
 };
 
 // How many members an aggregate has: the most it can be initialised from.
