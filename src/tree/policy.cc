@@ -183,6 +183,7 @@ Result<Policy> Policy::OfKeys(std::string_view lines) {
 
 std::vector<VerifierKey> Policy::keys() const {
   std::vector<VerifierKey> keys;
+  keys.reserve(logs.size() + witnesses.size());
   for (const Log& log : logs) keys.push_back(log.key);
   for (const Witness& witness : witnesses) keys.push_back(witness.key);
   return keys;

@@ -32,8 +32,8 @@ class HostileTest : public RunningServerTest {
   }
 
   static std::string PointerOf(const Response& response) {
-    const auto json = response.Json();
-    return json.contains("errors") ? json.at("errors").at(0).value("pointer", "") : "none";
+    const auto problem = response.Json();
+    return problem.contains("errors") ? problem.at("errors").at(0).value("pointer", "") : "none";
   }
 };
 
@@ -148,8 +148,8 @@ TEST_F(HostileTest, EveryFaultOfABatchIsTold) {
                                      EventJson("3", "case/1", R"(,"time":"yesterday")") + ",7]");
   ExpectProblem(response, 400);
   std::string pointers;
-  const auto json = response.Json();
-  for (const auto& error : json.at("errors")) pointers += error.value("pointer", "") + " ";
+  const auto problem = response.Json();
+  for (const auto& error : problem.at("errors")) pointers += error.value("pointer", "") + " ";
   EXPECT_EQ(pointers, "/1/subject /2/time /3 ");
 }
 
