@@ -203,6 +203,7 @@ class Checker {
   static std::string Unknown(const ObjectRules& rules) {
     if (rules.members.empty()) return "is not known here; nothing is";
     std::vector<std::string_view> names;
+    names.reserve(rules.members.size());
     for (const Member& member : rules.members) names.push_back(member.name);
     return fmt::format("is not known here; known: {}", fmt::join(names, ", "));
   }

@@ -158,6 +158,7 @@ void EventChecker::CheckData(const Event& event, const std::vector<Schema>& vers
     const auto found = std::ranges::find(versions, named.value_or(0), &Schema::version);
     if (found == versions.end()) {
       std::vector<std::uint32_t> numbers;
+      numbers.reserve(versions.size());
       for (const Schema& version : versions) numbers.push_back(version.version);
       faults.push_back(
           event.At("/dataschema", fmt::format("must be {}{}/ and a version, of which "

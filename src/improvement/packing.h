@@ -4,7 +4,6 @@
 #define DAYBOOK_IMPROVEMENT_PACKING_H_
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -35,7 +34,7 @@ T Take(std::string_view& bytes) {
     bytes = {};
     return value;
   }
-  std::memcpy(&value, bytes.data(), sizeof(value));
+  bytes.copy(reinterpret_cast<char*>(&value), sizeof(value));
   bytes.remove_prefix(sizeof(value));
   return value;
 }

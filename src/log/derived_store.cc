@@ -13,7 +13,6 @@ namespace {
 
 using rocks::Slice;
 using rocks::ToError;
-using rocks::View;
 
 using keys::kPositionKey;
 using keys::kVersionKey;

@@ -104,7 +104,7 @@ Result<std::vector<std::optional<Appended>>> Group::FindRepeated(
       if (!seen) return std::unexpected(std::move(seen.error()));
       answers[i] = seen->answer;
       body = seen->body;
-      taken = *known[i];
+      taken = known[i];
     } else if (const auto line = line_of_.find(draft.key); line != line_of_.end()) {
       const Journal::Line& first = lines_[line->second];
       answers[i] = Appended{first.position, first.revision, recorded_, true};

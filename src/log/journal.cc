@@ -86,6 +86,7 @@ Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& dire
                                                std::size_t cache_bytes, rocksdb::Env* env) {
   const auto cache = rocksdb::NewLRUCache(cache_bytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  descriptors.reserve(keys::kFamilyNames.size());
   for (const std::string_view name : keys::kFamilyNames) {
     descriptors.emplace_back(std::string(name), FamilyOptions(cache));
   }

@@ -94,13 +94,15 @@ void Sequencer::Append(Commit commit, AppendDone done) {
                queue_bytes_ + pending.bytes > options_.queue_bytes_max) {
       refusal = Error{ErrorCode::kBusy, "The queue of commits is full; try again shortly."};
       ++busy_;
-    } else {
+    }
+    if (!refusal) {
       queue_bytes_ += pending.bytes;
       queue_.push_back(std::move(pending));
       gathered_.notify_one();
+      return;
     }
   }
-  if (refusal) pending.done(std::unexpected(*std::move(refusal)));
+  pending.done(std::unexpected(*std::move(refusal)));
 }
 
 std::string Sequencer::checkpoint() const {
