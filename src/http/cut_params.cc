@@ -11,7 +11,7 @@ namespace {
 std::optional<Instant> ReadMoment(ParamReader& reader, std::string_view name) {
   const auto text = reader.Text(name);
   if (!text) return std::nullopt;
-  if (const auto end = improvement::EndOfLondonDay(*text)) return *end;
+  if (const auto end = improvement::EndOfLondonDay(*text)) return end;
   if (const auto instant = ParseInstant(*text)) return *instant;
   reader.AddFault(
       fmt::format("The parameter `{}` is `{}`; it is a day (2025-01-22: all of it, in "

@@ -163,9 +163,11 @@ Result<std::unique_ptr<Source>> OpenEvents(Exchange& exchange, ParamReader& para
 Result<std::unique_ptr<Source>> OpenView(Exchange& exchange, ParamReader& params,
                                          const std::string& view) {
   const auto audience = ReadAudience(params);
-  const improvement::ViewKind* const kind = improvement::FindView(view);
-  if (kind == nullptr) params.AddFault(fmt::format("There is no view `{}` to watch.", view));
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
+  const improvement::ViewKind* const kind = improvement::FindView(view);
+  if (kind == nullptr) {
+    return Fail(ErrorCode::kMalformed, fmt::format("There is no view `{}` to watch.", view));
+  }
   return std::make_unique<ViewStream>(exchange, *kind, audience);
 }
 
