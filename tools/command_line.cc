@@ -66,6 +66,7 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddAppend(app, session);
   AddImport(app, session);
   AddExport(app, session);
+  AddEvidence(app, session);
   AddTail(app, session);
   AddSearch(app, session);
   AddViews(app, session);

@@ -1,9 +1,11 @@
 #include "tools/http_client.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/url.hpp>
@@ -42,13 +44,13 @@ Result<Address> ParseAddress(std::string_view text) {
                  .authority = std::string(url->encoded_host_and_port())};
 }
 
-http::request<http::string_body> Encode(const Address& address, const HttpRequest& request) {
-  http::request<http::string_body> message(http::string_to_verb(request.method),
-                                           address.prefix + request.target, 11, request.body);
+template <typename Body>
+http::request<Body> Encode(const Address& address, const HttpRequest& request) {
+  http::request<Body> message(http::string_to_verb(request.method), address.prefix + request.target,
+                              11);
   message.set(http::field::host, address.authority);
   message.set(http::field::user_agent, "daybook");
   for (const auto& [name, value] : request.headers) message.set(name, value);
-  message.prepare_payload();
   return message;
 }
 
@@ -68,6 +70,31 @@ class HttpClient::Connection {
     return response;
   }
 
+  Result<HttpResponse> Upload(const HttpRequest& request, std::uint64_t bytes,
+                              const BodyReader& read) {
+    answer_began_ = false;
+    if (const error_code failed = Connect()) return Lost("Cannot reach " + address_.url, failed);
+    auto message = Encode<http::buffer_body>(address_, request);
+    message.content_length(bytes);
+    http::request_serializer<http::buffer_body> serializer(message);
+    error_code failed = Run(options_.idle_timeout, [&](auto done) {
+      http::async_write_header(*stream_, serializer, std::move(done));
+    });
+    std::array<char, 64UL * 1024> piece{};
+    for (std::uint64_t left = bytes; left > 0 && !failed;) {
+      const std::size_t count = read(std::span(piece).first(std::min(left, piece.size())));
+      if (count == 0) {
+        stream_.reset();
+        return Fail(ErrorCode::kIo, "What is to be sent has become shorter");
+      }
+      left -= count;
+      failed = Run(options_.idle_timeout, [&](auto done) {
+        asio::async_write(*stream_, asio::buffer(piece.data(), count), std::move(done));
+      });
+    }
+    return ReadAnswer(false, nullptr, failed);
+  }
+
   std::size_t body_bytes_max() const { return options_.body_bytes_max; }
 
  private:
@@ -76,15 +103,23 @@ class HttpClient::Connection {
   Result<HttpResponse> ExchangeOnce(const HttpRequest& request, const Sink& sink) {
     answer_began_ = false;
     if (const error_code failed = Connect()) return Lost("Cannot reach " + address_.url, failed);
-    const auto message = Encode(address_, request);
-    error_code failed = Run(options_.idle_timeout, [&](auto done) {
+    auto message = Encode<http::string_body>(address_, request);
+    message.body() = request.body;
+    message.prepare_payload();
+    const error_code failed = Run(options_.idle_timeout, [&](auto done) {
       http::async_write(*stream_, message, std::move(done));
     });
+    return ReadAnswer(request.method == "HEAD", sink, failed);
+  }
+
+  // `failed` is how sending went.
+  Result<HttpResponse> ReadAnswer(bool head, const Sink& sink, error_code failed) {
     Parser parser;
     parser.body_limit(boost::none);
+    parser.skip(head);
     // A daemon that refuses early may close while the request is still being sent; its answer is
     // worth reading then.
-    error_code unread = Run(options_.idle_timeout, [&](auto done) {
+    const error_code unread = Run(options_.idle_timeout, [&](auto done) {
       http::async_read_header(*stream_, buffer_, parser, std::move(done));
     });
     if (unread) return Lost(address_.url + " did not answer", failed ? failed : unread);
@@ -193,6 +228,11 @@ Result<HttpResponse> HttpClient::Send(const HttpRequest& request) {
 
 Result<HttpResponse> HttpClient::Stream(const HttpRequest& request, const Sink& sink) {
   return connection_->Exchange(request, sink);
+}
+
+Result<HttpResponse> HttpClient::Upload(const HttpRequest& request, std::uint64_t bytes,
+                                        const BodyReader& read) {
+  return connection_->Upload(request, bytes, read);
 }
 
 std::string PercentEncode(std::string_view text) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,9 @@ struct HttpResponse {
 
   bool ok() const { return status >= 200 && status < 300; }
 };
+
+/// Fills the room with the next bytes of a request's body; says how many there were.
+using BodyReader = std::function<std::size_t(std::span<char> room)>;
 
 /// Takes the bytes of a body as they come; false ends the answer there.
 using Sink = std::function<bool(std::string_view)>;
@@ -62,6 +66,11 @@ class HttpClient {
   /// Sends, and passes the body of a 2xx on to `sink`, so that memory stays bounded. Fails with
   /// kIo when no answer began; one that began and did not end is `complete == false`.
   Result<HttpResponse> Stream(const HttpRequest& request, const Sink& sink);
+
+  /// Sends a body of `bytes` that `read` gives, so that memory stays bounded, and keeps the answer.
+  /// Fails as Send does, or with kIo when `read` gives fewer; it is never sent twice.
+  Result<HttpResponse> Upload(const HttpRequest& request, std::uint64_t bytes,
+                              const BodyReader& read);
 
  private:
   class Connection;

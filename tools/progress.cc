@@ -34,9 +34,9 @@ std::string ProgressLine(const ProgressState& state, std::size_t width) {
         std::min(1.0, static_cast<double>(state.bytes) / static_cast<double>(*state.bytes_total));
     line = fmt::format("{} {:3.0f} %  ", Bar(*share), *share * 100);
   }
-  line += Grouped(state.events) + " events";
+  line += fmt::format("{} {}", Grouped(state.count), state.unit);
   if (seconds >= 1) {
-    const auto rate = static_cast<std::uint64_t>(static_cast<double>(state.events) / seconds);
+    const auto rate = static_cast<std::uint64_t>(static_cast<double>(state.count) / seconds);
     line += "  " + Grouped(rate) + "/s";
     if (share && *share > 0) {
       line += "  " + MinutesAndSeconds(seconds / *share - seconds) + " left";
@@ -46,19 +46,25 @@ std::string ProgressLine(const ProgressState& state, std::size_t width) {
   return line;
 }
 
-Progress::Progress(Console& console, std::optional<std::uint64_t> bytes_total, Clock clock)
-    : console_(console), clock_(std::move(clock)), begin_(clock_()), bytes_total_(bytes_total) {}
+Progress::Progress(Console& console, std::optional<std::uint64_t> bytes_total,
+                   std::string_view unit, Clock clock)
+    : console_(console),
+      clock_(std::move(clock)),
+      begin_(clock_()),
+      bytes_total_(bytes_total),
+      unit_(unit) {}
 
 Progress::~Progress() { Clear(); }
 
-void Progress::Update(std::uint64_t events, std::uint64_t bytes) {
+void Progress::Update(std::uint64_t count, std::uint64_t bytes) {
   if (!console_.err_is_terminal) return;
   const auto now = clock_();
   if (drawn_ && now - *drawn_ < kBetweenDrawings) return;
-  const ProgressState state{.events = events,
+  const ProgressState state{.count = count,
                             .bytes = bytes,
                             .bytes_total = bytes_total_,
-                            .elapsed = std::chrono::duration_cast<milliseconds>(now - begin_)};
+                            .elapsed = std::chrono::duration_cast<milliseconds>(now - begin_),
+                            .unit = unit_};
   // One column is left free: writing in the last one makes some terminals begin a new line.
   const std::size_t width = console_.width > 1 ? console_.width - 1 : 79;
   console_.err << "\r\033[K" << ProgressLine(state, width) << std::flush;

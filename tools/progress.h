@@ -8,16 +8,18 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "tools/console.h"
 
 namespace daybook::tools {
 
 struct ProgressState {
-  std::uint64_t events = 0;
+  std::uint64_t count = 0;
   std::uint64_t bytes = 0;
   std::optional<std::uint64_t> bytes_total;  ///< Unknown for a pipe.
   std::chrono::milliseconds elapsed{0};
+  std::string_view unit = "events";  ///< What is counted.
 };
 
 /// One line of at most `width` columns: bar and share when the total is known, count, rate, and
@@ -29,15 +31,16 @@ std::string ProgressLine(const ProgressState& state, std::size_t width);
 class Progress {
  public:
   using Clock = std::function<std::chrono::steady_clock::time_point()>;
+  /// Counts in `unit`, a text that outlives it.
   Progress(Console& console, std::optional<std::uint64_t> bytes_total,
-           Clock clock = std::chrono::steady_clock::now);
+           std::string_view unit = "events", Clock clock = std::chrono::steady_clock::now);
   ~Progress();
 
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
   /// Where things are now, counted from the beginning.
-  void Update(std::uint64_t events, std::uint64_t bytes);
+  void Update(std::uint64_t count, std::uint64_t bytes);
 
   /// Wipes the line, so that messages have it for themselves.
   void Clear();
@@ -48,6 +51,7 @@ class Progress {
   std::chrono::steady_clock::time_point begin_;
   std::optional<std::chrono::steady_clock::time_point> drawn_;  ///< When, if it was.
   std::optional<std::uint64_t> bytes_total_;
+  std::string_view unit_;
 };
 
 }  // namespace daybook::tools

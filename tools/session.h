@@ -50,6 +50,7 @@ Exit WithClient(Session& session, Work work) {
 void AddAppend(CLI::App& app, Session& session);
 void AddImport(CLI::App& app, Session& session);
 void AddExport(CLI::App& app, Session& session);
+void AddEvidence(CLI::App& app, Session& session);
 void AddTail(CLI::App& app, Session& session);
 void AddSearch(CLI::App& app, Session& session);
 void AddViews(CLI::App& app, Session& session);

@@ -24,6 +24,10 @@ inline constexpr std::size_t kCommitEvents = 10'000;
 /// The body of one request that appends.
 inline constexpr std::size_t kBodyBytes = 16 * 1024 * 1024;
 
+/// One file of evidence, which is stored beside the book and streamed in and out: a long recorded
+/// interview, a scanned case file.
+inline constexpr std::size_t kEvidenceBytes = 256 * 1024 * 1024;
+
 /// Attributes of an event, CloudEvents' own included.
 inline constexpr std::size_t kAttributes = 64;
 

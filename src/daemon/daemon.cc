@@ -81,10 +81,16 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
     if (!cosigning) return std::unexpected(std::move(cosigning.error()));
     daemon->cosigning_ = *std::move(cosigning);
   }
+  auto evidence = EvidenceStore::Open(config.data / "evidence",
+                                      {.disk_reserve_bytes = config.book.disk_reserve_bytes});
+  if (!evidence) return std::unexpected(std::move(evidence.error()));
+  daemon->evidence_ = *std::move(evidence);
   auto server = http::Server::Start(http::Services{
       .book = *daemon->book_,
       .programme = *daemon->programme_,
       .schemas = *daemon->schemas_,
+      .evidence = *daemon->evidence_,
+      .disk = daemon->disk_,
       .metrics = daemon->metrics_,
       .options = daemon->config_.http,
       .log = log.messages(),

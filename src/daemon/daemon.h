@@ -9,6 +9,8 @@
 
 #include "daemon/config.h"
 #include "daemon/logging.h"
+#include "evidence/evidence_store.h"
+#include "http/disk_threads.h"
 #include "http/metrics.h"
 #include "http/server.h"
 #include "log/cosigning.h"
@@ -53,6 +55,8 @@ class Daemon {
   std::unique_ptr<projection::Programme> programme_;
   std::unique_ptr<projection::SchemaRegistry> schemas_;
   std::unique_ptr<Cosigning> cosigning_;  // null without witnesses
+  std::unique_ptr<EvidenceStore> evidence_;
+  http::DiskThreads disk_;
   std::unique_ptr<http::Server> server_;
 
   void LogQuorum();

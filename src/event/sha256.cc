@@ -5,6 +5,8 @@
 #define OPENSSL_API_COMPAT 0x10100000L
 #include <openssl/sha.h>
 
+#include <algorithm>
+
 namespace daybook {
 
 Sha256Digest Sha256(std::string_view text) {
@@ -14,6 +16,37 @@ Sha256Digest Sha256(std::string_view text) {
   SHA256_Update(&context, text.data(), text.size());
   SHA256_Final(digest.data(), &context);
   return digest;
+}
+
+Sha256Stream::Sha256Stream() : context_(std::make_unique<SHA256_CTX>()) {
+  SHA256_Init(context_.get());
+}
+
+Sha256Stream::~Sha256Stream() = default;
+
+void Sha256Stream::Add(std::string_view piece) {
+  SHA256_Update(context_.get(), piece.data(), piece.size());
+}
+
+Sha256Digest Sha256Stream::Finish() {
+  Sha256Digest digest;
+  SHA256_Final(digest.data(), context_.get());
+  return digest;
+}
+
+std::string DigestHex(const Sha256Digest& digest) {
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const std::uint8_t byte : digest) {
+    text += kDigits[byte >> 4U];
+    text += kDigits[byte & 0xFU];
+  }
+  return text;
+}
+
+bool IsDigestHex(std::string_view text) {
+  const auto digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  return text.size() == 2 * Sha256Digest().size() && std::ranges::all_of(text, digit);
 }
 
 }  // namespace daybook

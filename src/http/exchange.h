@@ -12,11 +12,14 @@
 
 namespace daybook::http {
 
+class BodyStream;
+
 /// Owned by the session until the answer, streamed or not, is sent. Confined to its executor.
 struct Exchange {
   const Services& services;
   Waiter& waiter;
   Request request;
+  BodyStream* body = nullptr;  ///< For a route that takes its body in pieces.
 
   Book& book() const { return services.book; }
   const Options& options() const { return services.options; }

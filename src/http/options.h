@@ -36,9 +36,13 @@ struct Options {
   /// All bodies held at once; one more is answered 503. Sixteen of the largest.
   std::size_t bodies_bytes_max = 16 * limits::kBodyBytes;
 
+  /// One file of evidence, which is never held: it is streamed in pieces of chunk_bytes.
+  std::size_t evidence_bytes_max = limits::kEvidenceBytes;
+
   /// From a request's first byte to the end of its headers.
   milliseconds header_timeout{10'000};
-  /// From the end of the headers to the end of the body: 16 MiB at 2.3 Mbit/s.
+  /// From the end of the headers to the end of the body: 16 MiB at 2.3 Mbit/s. For a body that is
+  /// streamed, each piece of chunk_bytes has the time anew: 35 kbit/s.
   milliseconds body_timeout{60'000};
   /// Between requests. Above the usual 60 s of proxies, so that they close first.
   milliseconds idle_timeout{75'000};
@@ -60,7 +64,7 @@ struct Options {
   std::size_t page_entries_max = 1'000;
   /// Bytes of entries in a JSON page; it stops after the entry that crosses it, with a cursor.
   std::size_t page_bytes = 1024 * 1024;
-  /// Bytes of entries in one piece of a streamed answer: what one reader holds in memory.
+  /// Bytes in one piece of a streamed answer or body: what one reader or writer holds in memory.
   std::size_t chunk_bytes = 256 * 1024;
   /// Entries a search looks at before other sessions of its thread have a turn: a few
   /// milliseconds.

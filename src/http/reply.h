@@ -4,7 +4,9 @@
 #define DAYBOOK_HTTP_REPLY_H_
 
 #include <boost/asio/awaitable.hpp>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,7 +37,8 @@ struct Reply {
   std::string content_type;
   std::vector<std::pair<std::string, std::string>> fields;  ///< Further headers.
   std::string body;                                         ///< Of a source, the first piece.
-  std::unique_ptr<Source> source;  ///< If set, the rest of the body comes from it.
+  std::unique_ptr<Source> source;       ///< If set, the rest of the body comes from it.
+  std::optional<std::uint64_t> length;  ///< Of all that the source gives, if that is known.
 };
 
 /// An answer that is small enough to be held.

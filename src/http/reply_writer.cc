@@ -88,8 +88,10 @@ asio::awaitable<Sent> ReplyWriter::SendWhole(Message& message, Framing framing) 
 
 asio::awaitable<Sent> ReplyWriter::SendStream(Message& message, Reply& reply, Framing framing) {
   Sent sent;
-  const bool chunked = framing.version >= 11;  // else the end of the connection is the body's
+  // With neither, the end of the connection is the body's.
+  const bool chunked = framing.version >= 11 && !reply.length;
   if (chunked) message.chunked(true);
+  if (reply.length) message.content_length(*reply.length);
   error_code error = co_await SendHead(message);
   std::string piece = std::move(reply.body);
   while (!error && !framing.head) {

@@ -9,6 +9,7 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/rfc7230.hpp>
+#include <utility>
 
 namespace daybook::http {
 
@@ -97,42 +98,76 @@ asio::awaitable<ReadResult> RequestReader::ReadBody(std::size_t bytes_max,
                                                     BodyBudget::Share& share) {
   if (auto fine = CheckFraming(bytes_max); !fine) co_return fine;
   if (parser_->is_done()) co_return ReadResult();
-  // The parser reserves what Content-Length announces.
-  if (!share.GrowTo(static_cast<std::size_t>(parser_->content_length().value_or(0)))) {
+  const std::size_t announced = static_cast<std::size_t>(body_length().value_or(0));
+  if (!share.GrowTo(announced)) {
     co_return Refuse(ProblemOf({ErrorCode::kBusy, "Too many large bodies are in hand."}));
   }
+  auto read = co_await BeginBody(bytes_max);
+  if (!read) co_return read;
+  message().body().reserve(announced);
   deadline_.Set(options_.body_timeout);
-  const bool go_on = co_await SayContinue();
-  if (!go_on) co_return std::unexpected(std::nullopt);
-  body_begun_ = true;
-  parser_->body_limit(bytes_max);
-  parser_->eager(true);
-  auto read = co_await ReadBodyParts(share);
+  read = co_await ReadBodyParts(share);
   deadline_.Clear();
   if (message().body().size() > kBodyReadBytes) buffer_.shrink_to_fit();
   co_return read;
 }
 
 asio::awaitable<ReadResult> RequestReader::ReadBodyParts(BodyBudget::Share& share) {
-  bool need_more = buffer_.size() == 0;
   while (!parser_->is_done()) {
-    if (need_more) {
-      const error_code error = co_await ReadSome(kBodyReadBytes);
-      if (error) co_return Ended("body", error);
-    }
-    error_code error;
-    const std::size_t used = parser_->put(buffer_.data(), error);
-    buffer_.consume(used);
-    if (error == bhttp::error::body_limit) co_return Refuse(BodyTooLarge(options_.body_bytes_max));
-    if (error && error != bhttp::error::need_more) {
-      co_return Refuse(ParseProblem(error, options_));
-    }
+    auto read = co_await ReadBodyPart();
+    if (!read) co_return read;
     if (!share.GrowTo(message().body().size())) {
       co_return Refuse(ProblemOf({ErrorCode::kBusy, "Too many large bodies are in hand."}));
     }
-    need_more = error == bhttp::error::need_more || buffer_.size() == 0;
   }
   co_return ReadResult();
+}
+
+asio::awaitable<ReadResult> RequestReader::BeginBody(std::size_t bytes_max) {
+  if (auto fine = CheckFraming(bytes_max); !fine) co_return fine;
+  if (parser_->is_done()) co_return ReadResult();
+  deadline_.Set(options_.body_timeout);
+  const bool go_on = co_await SayContinue();
+  deadline_.Clear();
+  if (!go_on) co_return std::unexpected(std::nullopt);
+  body_begun_ = true;
+  need_more_ = buffer_.size() == 0;
+  body_bytes_max_ = bytes_max;
+  parser_->body_limit(bytes_max);
+  parser_->eager(true);
+  co_return ReadResult();
+}
+
+asio::awaitable<ReadResult> RequestReader::ReadPiece(std::string& piece) {
+  deadline_.Set(options_.body_timeout);
+  while (!parser_->is_done() && message().body().size() < options_.chunk_bytes) {
+    auto read = co_await ReadBodyPart();
+    if (!read) co_return read;
+  }
+  deadline_.Clear();
+  piece = std::exchange(message().body(), std::string());
+  co_return ReadResult();
+}
+
+// Gives the parser what has arrived; if that was not enough for it, waits for more first.
+asio::awaitable<ReadResult> RequestReader::ReadBodyPart() {
+  if (need_more_) {
+    const error_code error = co_await ReadSome(kBodyReadBytes);
+    if (error) co_return Ended("body", error);
+  }
+  error_code error;
+  const std::size_t used = parser_->put(buffer_.data(), error);
+  buffer_.consume(used);
+  if (error == bhttp::error::body_limit) co_return Refuse(BodyTooLarge(body_bytes_max_));
+  if (error && error != bhttp::error::need_more) co_return Refuse(ParseProblem(error, options_));
+  need_more_ = error == bhttp::error::need_more || buffer_.size() == 0;
+  co_return ReadResult();
+}
+
+std::optional<std::uint64_t> RequestReader::body_length() const {
+  const auto length = parser_->content_length();
+  if (!length) return std::nullopt;
+  return *length;
 }
 
 bool RequestReader::SkipArrivedBody() {

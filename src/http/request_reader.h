@@ -7,13 +7,13 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <expected>
 #include <optional>
 
 #include "http/body_budget.h"
 #include "http/deadline.h"
 #include "http/options.h"
+#include "http/piece_body.h"
 #include "http/problem.h"
 #include "http/request.h"
 
@@ -38,21 +38,30 @@ class RequestReader {
   /// Resumes when the body is there, or refused. Tells a client that waits for it to go on.
   boost::asio::awaitable<ReadResult> ReadBody(std::size_t bytes_max, BodyBudget::Share& share);
 
+  /// The same for a body that is taken in pieces: first BeginBody, then ReadPiece, which puts the
+  /// next piece (Options::chunk_bytes of it, or what is left) into `piece`; nothing at the end.
+  boost::asio::awaitable<ReadResult> BeginBody(std::size_t bytes_max);
+  boost::asio::awaitable<ReadResult> ReadPiece(std::string& piece);
+
+  /// What Content-Length announces, if it does.
+  std::optional<std::uint64_t> body_length() const;
+
   /// Skips a body that has arrived already. False if more of it is yet to come.
   bool SkipArrivedBody();
 
   /// The headers, after ReadHeader (they may be moved out then); the body, after ReadBody.
-  boost::beast::http::request<boost::beast::http::string_body>& message() { return parser_->get(); }
+  boost::beast::http::request<PieceBody>& message() { return parser_->get(); }
   bool keep_alive() const { return parser_->keep_alive(); }
 
   /// Reads and drops what still comes, until the end of it or the deadline.
   boost::asio::awaitable<void> Drain();
 
  private:
-  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+  using Parser = boost::beast::http::request_parser<PieceBody>;
 
   boost::asio::awaitable<boost::system::error_code> ReadSome(std::size_t bytes_max);
   boost::asio::awaitable<ReadResult> ReadBodyParts(BodyBudget::Share& share);
+  boost::asio::awaitable<ReadResult> ReadBodyPart();
   boost::asio::awaitable<bool> SayContinue();
   ReadResult CheckFraming(std::size_t bytes_max) const;
   ReadResult Ended(std::string_view what, const boost::system::error_code& error) const;
@@ -67,7 +76,9 @@ class RequestReader {
   // Of the request in hand.
   bool body_begun_ = false;
   std::string expect_;
-  bool unknown_encoding_ = false;  // it has a Transfer-Encoding other than chunked
+  bool need_more_ = false;          // what has arrived of the body is not enough for the parser
+  std::size_t body_bytes_max_ = 0;  // of the body in hand
+  bool unknown_encoding_ = false;   // it has a Transfer-Encoding other than chunked
 };
 
 /// The problem that a fault of the message's framing is told as.

@@ -46,6 +46,11 @@ AsyncReply GetTile(Exchange& exchange);
 AsyncReply GetConsistency(Exchange& exchange);
 AsyncReply GetReceipt(Exchange& exchange);
 
+// evidence.cc
+AsyncReply PutEvidence(Exchange& exchange);
+AsyncReply GetEvidence(Exchange& exchange);
+Result<void> CheckEvidence(const Request& request);
+
 // operations.cc
 AsyncReply GetIndex(Exchange& exchange);
 AsyncReply GetLive(Exchange& exchange);

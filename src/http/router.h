@@ -21,6 +21,8 @@ struct Route {
   std::string_view summary;
   Handler handler;
   Check check = nullptr;  ///< If set, the route takes a body, when this agrees.
+  /// If set, the handler takes the body in pieces, from Exchange::body, up to this limit.
+  std::size_t Options::* streamed_max = nullptr;
 };
 
 /// All routes of the server. A GET route also answers HEAD.

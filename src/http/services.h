@@ -19,9 +19,12 @@
 
 namespace daybook {
 class Cosigning;
-}
+class EvidenceStore;
+}  // namespace daybook
 
 namespace daybook::http {
+
+class DiskThreads;
 
 /// What is told of one request when its answer is sent. No query and no name that was in the
 /// path: those may be personal data.
@@ -40,6 +43,8 @@ struct Services {
   Book& book;
   projection::Programme& programme;
   projection::SchemaRegistry& schemas;
+  EvidenceStore& evidence;
+  DiskThreads& disk;
   Metrics& metrics;
   const Options& options;
   spdlog::logger& log;

@@ -4,6 +4,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "http/body_stream.h"
 #include "http/trace.h"
 
 namespace daybook::http {
@@ -30,6 +31,16 @@ Result<void> TakeHeader(RequestReader& reader, Request& request) {
     return Fail(ErrorCode::kMalformed, "An HTTP/1.1 request has one Host header.");
   }
   return target;
+}
+
+Reply BodyRefusal(const Exchange& exchange, const std::optional<Problem>& problem) {
+  return ProblemReply(problem ? *problem : PlainProblem(400, "The connection ended."),
+                      exchange.request.path);
+}
+
+Reply ReplyOf(const Exchange& exchange, Result<Reply> reply) {
+  if (!reply) return ProblemReply(ProblemOf(reply.error()), exchange.request.path);
+  return *std::move(reply);
 }
 
 }  // namespace
@@ -94,8 +105,8 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   BodyBudget::Share share(bodies_);
   Reply reply = co_await Answer(exchange, share);
   if (!body_read_) body_read_ = reader_.SkipArrivedBody();
-  framing.keep_alive =
-      framing.keep_alive && body_read_ && !stopping_ && (framing.version >= 11 || !reply.source);
+  framing.keep_alive = framing.keep_alive && body_read_ && !stopping_ &&
+                       (framing.version >= 11 || !reply.source || reply.length);
   endless_ = reply.source && reply.source->endless();
   if (endless_) WatchReader();
   if (endless_ && stopping_) waiter_.Stop();
@@ -107,30 +118,45 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   co_return sent.complete&& framing.keep_alive;
 }
 
-asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& share) {
+// Finds the route. A reply is a refusal for which no body need be read.
+std::optional<Reply> Session::Dispatch(Exchange& exchange) {
   Request& request = exchange.request;
   auto taken = TakeHeader(reader_, request);
-  if (!taken) co_return ProblemReply(ProblemOf(taken.error()), request.path);
+  if (!taken) return ProblemReply(ProblemOf(taken.error()), request.path);
   Match match = FindRoute(Routes(), request.method, request.segments);
-  if (match.route == nullptr) co_return Unrouted(exchange, match);
+  if (match.route == nullptr) return Unrouted(exchange, match);
   route_ = match.route;
   request.captures = std::move(match.captures);
-  if (route_->check != nullptr) {
-    auto fine = route_->check(request);
-    if (!fine) co_return ProblemReply(ProblemOf(fine.error()), request.path);
+  if (route_->check == nullptr) return std::nullopt;
+  auto fine = route_->check(request);
+  if (!fine) return ProblemReply(ProblemOf(fine.error()), request.path);
+  return std::nullopt;
+}
+
+asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& share) {
+  if (auto refusal = Dispatch(exchange)) co_return *std::move(refusal);
+  if (route_->streamed_max != nullptr) {
+    Reply reply = co_await AnswerStreamed(exchange);
+    co_return reply;
   }
   const std::size_t body_max = route_->check != nullptr ? services_.options.body_bytes_max : 0;
   auto read = co_await reader_.ReadBody(body_max, share);
-  if (!read) {
-    Problem problem = read.error().value_or(PlainProblem(400, "The connection ended."));
-    co_return ProblemReply(problem, request.path);
-  }
+  if (!read) co_return BodyRefusal(exchange, read.error());
   body_read_ = true;
-  request.body = std::move(reader_.message().body());
-
+  exchange.request.body = std::move(reader_.message().body());
   auto reply = co_await Call(route_->handler, exchange);
-  if (!reply) co_return ProblemReply(ProblemOf(reply.error()), request.path);
-  co_return *std::move(reply);
+  co_return ReplyOf(exchange, std::move(reply));
+}
+
+// The handler reads the body. What ended it early is the answer, whatever the handler made of it.
+asio::awaitable<Reply> Session::AnswerStreamed(Exchange& exchange) {
+  BodyStream body(reader_, services_.options.*(route_->streamed_max));
+  exchange.body = &body;
+  auto reply = co_await Call(route_->handler, exchange);
+  exchange.body = nullptr;
+  body_read_ = body.ended();
+  if (body.failure()) co_return BodyRefusal(exchange, body.failure());
+  co_return ReplyOf(exchange, std::move(reply));
 }
 
 asio::awaitable<Result<Reply>> Session::Call(Handler handler, Exchange& exchange) {

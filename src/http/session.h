@@ -7,6 +7,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 #include <memory>
+#include <optional>
 
 #include "http/body_budget.h"
 #include "http/deadline.h"
@@ -38,7 +39,9 @@ class Session : public std::enable_shared_from_this<Session> {
 
   boost::asio::awaitable<bool> ServeOne();
   boost::asio::awaitable<bool> Serve(Exchange& exchange);
+  std::optional<Reply> Dispatch(Exchange& exchange);
   boost::asio::awaitable<Reply> Answer(Exchange& exchange, BodyBudget::Share& share);
+  boost::asio::awaitable<Reply> AnswerStreamed(Exchange& exchange);
   boost::asio::awaitable<Result<Reply>> Call(Handler handler, Exchange& exchange);
   boost::asio::awaitable<void> RefuseHeader(Problem problem);
   boost::asio::awaitable<void> Linger();

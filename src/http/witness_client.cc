@@ -51,9 +51,9 @@ Result<Address> AddressOf(const tree::Policy::Witness& witness) {
 
 // One request and its answer. Each step is started when the one before has ended well; the one
 // time limit of the stream is on all of them together.
-class Exchange {
+class WitnessExchange {
  public:
-  Exchange(const Address& address, const std::string& body)
+  WitnessExchange(const Address& address, const std::string& body)
       : request_(bhttp::verb::post, address.target, 11, body) {
     request_.set(bhttp::field::host, address.authority);
     request_.set(bhttp::field::user_agent, "daybookd");
@@ -122,7 +122,7 @@ Result<WitnessAnswer> PostToWitness(const tree::Policy::Witness& witness, const 
                                     std::chrono::milliseconds timeout) {
   const auto address = AddressOf(witness);
   if (!address) return std::unexpected(address.error());
-  Exchange exchange(*address, body);
+  WitnessExchange exchange(*address, body);
   const error_code failed = exchange.Run(*address, timeout, stop);
   if (!failed) return exchange.Answer();
   const std::string why = failed == beast::error::timeout

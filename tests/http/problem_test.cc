@@ -31,21 +31,21 @@ TEST(ProblemTest, WhatMayPassSaysWhenToTryAgain) {
 
 TEST(ProblemTest, AllMembersOfRfc9457AreRendered) {
   const Error error{ErrorCode::kMalformed, "It is wrong.", {{"/0/time", "no such day"}}};
-  const auto json = nlohmann::json::parse(RenderProblem(ProblemOf(error), "/v1/events"));
-  EXPECT_EQ(json.at("type"), "urn:daybook:problem:malformed");
-  EXPECT_EQ(json.at("title"), "The request is malformed");
-  EXPECT_EQ(json.at("status"), 400);
-  EXPECT_EQ(json.at("detail"), "It is wrong.");
-  EXPECT_EQ(json.at("instance"), "/v1/events");
-  EXPECT_EQ(json.at("errors").at(0).at("pointer"), "/0/time");
-  EXPECT_EQ(json.at("errors").at(0).at("detail"), "no such day");
+  const auto problem = nlohmann::json::parse(RenderProblem(ProblemOf(error), "/v1/events"));
+  EXPECT_EQ(problem.at("type"), "urn:daybook:problem:malformed");
+  EXPECT_EQ(problem.at("title"), "The request is malformed");
+  EXPECT_EQ(problem.at("status"), 400);
+  EXPECT_EQ(problem.at("detail"), "It is wrong.");
+  EXPECT_EQ(problem.at("instance"), "/v1/events");
+  EXPECT_EQ(problem.at("errors").at(0).at("pointer"), "/0/time");
+  EXPECT_EQ(problem.at("errors").at(0).at("detail"), "no such day");
 }
 
 TEST(ProblemTest, APlainProblemIsNamedByItsStatus) {
-  const auto json = nlohmann::json::parse(RenderProblem(PlainProblem(405, "No."), "/"));
-  EXPECT_EQ(json.at("type"), "about:blank");
-  EXPECT_EQ(json.at("title"), "Method Not Allowed");
-  EXPECT_FALSE(json.contains("errors"));
+  const auto problem = nlohmann::json::parse(RenderProblem(PlainProblem(405, "No."), "/"));
+  EXPECT_EQ(problem.at("type"), "about:blank");
+  EXPECT_EQ(problem.at("title"), "Method Not Allowed");
+  EXPECT_FALSE(problem.contains("errors"));
 }
 
 TEST(ProblemTest, BytesThatAreNotUtf8StillMakeAnAnswer) {

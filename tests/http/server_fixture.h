@@ -13,7 +13,9 @@
 #include <string>
 #include <vector>
 
+#include "evidence/evidence_store.h"
 #include "http/client.h"
+#include "http/disk_threads.h"
 #include "http/server.h"
 #include "log/cosigning.h"
 #include "support/books.h"
@@ -46,10 +48,15 @@ class ServerTest : public ::testing::Test {
       ASSERT_TRUE(cosigning.has_value()) << cosigning.error().detail;
       cosigning_ = *std::move(cosigning);
     }
+    auto evidence = EvidenceStore::Open(directory_ / "evidence", evidence_options_);
+    ASSERT_TRUE(evidence.has_value()) << evidence.error().detail;
+    evidence_ = *std::move(evidence);
     options_.listen = "127.0.0.1:0";
     auto server = Server::Start({.book = *book_,
                                  .programme = *programme_,
                                  .schemas = *schemas_,
+                                 .evidence = *evidence_,
+                                 .disk = disk_,
                                  .metrics = metrics_,
                                  .options = options_,
                                  .log = log_,
@@ -99,11 +106,14 @@ class ServerTest : public ::testing::Test {
   testing::TemporaryDirectory directory_;
   Options options_;
   BookOptions book_options_ = testing::SmallBook();
+  EvidenceOptions evidence_options_ = {.disk_reserve_bytes = 0};
   std::unique_ptr<Book> book_;
   std::unique_ptr<projection::Programme> programme_;
   std::unique_ptr<projection::SchemaRegistry> schemas_;
   std::optional<CosigningOptions> cosigning_options_;
   std::unique_ptr<Cosigning> cosigning_;
+  std::unique_ptr<EvidenceStore> evidence_;
+  DiskThreads disk_;
   Metrics metrics_;
   spdlog::logger log_{"test", std::make_shared<spdlog::sinks::null_sink_mt>()};
   std::uint16_t port_ = 0;

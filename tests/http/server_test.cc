@@ -61,6 +61,8 @@ TEST_F(ListenTest, ATakenAddressIsAClearError) {
   const auto server = Server::Start({.book = *book_,
                                      .programme = *programme_,
                                      .schemas = *schemas_,
+                                     .evidence = *evidence_,
+                                     .disk = disk_,
                                      .metrics = metrics_,
                                      .options = options,
                                      .log = log_});
@@ -74,6 +76,8 @@ TEST_F(ListenTest, BeyondLoopbackItDoesNotListen) {
   const auto server = Server::Start({.book = *book_,
                                      .programme = *programme_,
                                      .schemas = *schemas_,
+                                     .evidence = *evidence_,
+                                     .disk = disk_,
                                      .metrics = metrics_,
                                      .options = options,
                                      .log = log_});

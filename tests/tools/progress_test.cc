@@ -18,7 +18,7 @@ struct Screen {
   steady_clock::time_point now{};
 
   Progress Begin(std::optional<std::uint64_t> total) {
-    return {console, total, [this] { return now; }};
+    return {console, total, "events", [this] { return now; }};
   }
 };
 
@@ -58,16 +58,16 @@ TEST(Progress, ItIsDrawnAtMostTenTimesASecond) {
 TEST(ProgressLine, SaysCountRateAndTimeLeft) {
   EXPECT_EQ(
       ProgressLine(
-          {.events = 12'000, .bytes = 25, .bytes_total = 100, .elapsed = milliseconds(30'000)}, 80),
+          {.count = 12'000, .bytes = 25, .bytes_total = 100, .elapsed = milliseconds(30'000)}, 80),
       "[#####---------------]  25 %  12,000 events  400/s  1:30 left");
 }
 
 TEST(ProgressLine, WithoutATotalThereIsNoBar) {
-  EXPECT_EQ(ProgressLine({.events = 3, .elapsed = milliseconds(100)}, 80), "3 events");
+  EXPECT_EQ(ProgressLine({.count = 3, .elapsed = milliseconds(100)}, 80), "3 events");
 }
 
 TEST(ProgressLine, FitsTheTerminal) {
-  EXPECT_EQ(ProgressLine({.events = 3, .bytes = 1, .bytes_total = 2}, 10).size(), 10U);
+  EXPECT_EQ(ProgressLine({.count = 3, .bytes = 1, .bytes_total = 2}, 10).size(), 10U);
 }
 
 }  // namespace
