@@ -16,6 +16,7 @@
 #include "http/options.h"
 #include "projection/programme.h"
 #include "projection/schema_registry.h"
+#include "replay/live.h"
 
 namespace daybook {
 class Cosigning;
@@ -40,6 +41,7 @@ struct Services {
   Book& book;
   projection::Programme& programme;
   projection::SchemaRegistry& schemas;
+  replay::LiveReplay& replay;
   Metrics& metrics;
   const Options& options;
   spdlog::logger& log;

@@ -61,6 +61,7 @@ TEST_F(ListenTest, ATakenAddressIsAClearError) {
   const auto server = Server::Start({.book = *book_,
                                      .programme = *programme_,
                                      .schemas = *schemas_,
+                                     .replay = *replay_,
                                      .metrics = metrics_,
                                      .options = options,
                                      .log = log_});
@@ -74,6 +75,7 @@ TEST_F(ListenTest, BeyondLoopbackItDoesNotListen) {
   const auto server = Server::Start({.book = *book_,
                                      .programme = *programme_,
                                      .schemas = *schemas_,
+                                     .replay = *replay_,
                                      .metrics = metrics_,
                                      .options = options,
                                      .log = log_});
