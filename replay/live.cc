@@ -1,6 +1,9 @@
 #include "replay/live.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "replay/in_order.h"
 
 namespace daybook::replay {
 namespace {
@@ -9,6 +12,9 @@ using std::chrono::milliseconds;
 
 // How often it is looked whether the programme has stopped, while it is waited for.
 constexpr milliseconds kLookEvery{500};
+
+// One core is left to those who ask.
+unsigned ThreadsBesideAnswers() { return std::max(1U, AllThreads() - 1); }
 
 }  // namespace
 
@@ -47,7 +53,8 @@ LiveState LiveReplay::state() const {
 }
 
 void LiveReplay::Work(const std::stop_token& stop) {
-  const Run run{.on_progress =
+  const Run run{.threads = ThreadsBesideAnswers(),
+                .on_progress =
                     [this](const Progress& progress) {
                       const std::scoped_lock lock(mutex_);
                       state_.progress = progress;

@@ -30,7 +30,7 @@ struct Progress {
 
   /// Of all stages, 0 to 1: each has about the part of the time that it was measured to take.
   double share() const {
-    constexpr std::array<double, 5> kBegins = {0.0, 0.6, 0.7, 0.85, 1.0};
+    constexpr std::array<double, 5> kBegins = {0.0, 0.4, 0.45, 0.75, 1.0};
     const auto index = static_cast<std::size_t>(stage);
     const double part = total == 0 ? 0.0 : static_cast<double>(done) / static_cast<double>(total);
     return kBegins.at(index) + part * (kBegins.at(index + 1) - kBegins.at(index));
@@ -39,7 +39,7 @@ struct Progress {
 
 /// What every part of a replay is given.
 struct Run {
-  unsigned threads = 0;
+  unsigned threads = 0;                                   ///< 0: as many as the machine has cores.
   std::function<void(const Progress&)> on_progress = {};  ///< Called on the thread that replays.
   std::stop_token stop = {};
 
