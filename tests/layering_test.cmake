@@ -2,7 +2,7 @@
 #
 #   cmake -D SOURCE_DIR=… -P layering_test.cmake
 #
-# Dependencies point down: daemon → http → projection → catalogue, improvement, log → tree → event.
+# Dependencies point down: daemon → http → replay → projection → catalogue, improvement, log → tree → event.
 # Evidence stands on event alone.
 
 cmake_minimum_required(VERSION 3.25)
@@ -20,11 +20,11 @@ set(includes_of_src_evidence evidence event)
 set(includes_of_src_catalogue catalogue event)
 set(includes_of_src_improvement improvement event)
 set(includes_of_src_projection projection catalogue improvement log event)
-set(includes_of_src_http http projection evidence catalogue improvement log tree event)
-set(includes_of_src_daemon daemon http projection evidence catalogue improvement log tree event)
+set(includes_of_src_http http replay projection evidence catalogue improvement log tree event)
+set(includes_of_src_daemon daemon http replay projection evidence catalogue improvement log tree event)
 set(includes_of_replay replay projection improvement log tree event)
 # The command line reads a book without a daemon, too, to verify it, and serves as a witness.
-set(includes_of_tools tools http projection log tree event)
+set(includes_of_tools tools http replay projection improvement log tree event)
 set(includes_of_bench tools log tree event)
 
 function(report file message)

@@ -14,6 +14,7 @@ Examples:
   daybook search --kind finding --from 2024-01-01
   daybook export --format csv --output events.csv
   daybook status
+  daybook changes 2024-09-24 2025-01-22
   daybook receipt 42 --output 42.tlog-proof
   daybook verify 42.tlog-proof --key book.vkey
 )";
@@ -71,6 +72,8 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddSearch(app, session);
   AddViews(app, session);
   AddTrail(app, session);
+  AddChanges(app, session);
+  AddReplay(app, session);
   AddSchema(app, session);
   AddReceipt(app, session);
   AddVerify(app, session);

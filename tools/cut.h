@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 #include "tools/http_client.h"
 
@@ -17,7 +18,9 @@ struct CutOptions {
   std::string audience;  ///< What is released to them.
 };
 
-void AddCut(CLI::App& command, CutOptions& cut);
+CLI::Option* AddAudience(CLI::App& command, std::string& audience);
+
+std::vector<CLI::Option*> AddCut(CLI::App& command, CutOptions& cut);
 
 /// Adds what is asked for, as parameters of the HTTP interface.
 void AddTo(Target& target, const CutOptions& cut);

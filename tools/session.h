@@ -55,6 +55,8 @@ void AddTail(CLI::App& app, Session& session);
 void AddSearch(CLI::App& app, Session& session);
 void AddViews(CLI::App& app, Session& session);
 void AddTrail(CLI::App& app, Session& session);
+void AddChanges(CLI::App& app, Session& session);
+void AddReplay(CLI::App& app, Session& session);
 void AddSchema(CLI::App& app, Session& session);
 void AddReceipt(CLI::App& app, Session& session);
 void AddVerify(CLI::App& app, Session& session);

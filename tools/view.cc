@@ -42,22 +42,14 @@ Result<Exit> PassOn(HttpClient& client, Session& session, const std::string& tar
   return Exit::kOk;
 }
 
-Result<Exit> PrintRows(HttpClient& client, Session& session, const std::string& target,
-                       bool plain) {
-  Console& console = session.console;
+Result<Exit> AskForRows(HttpClient& client, Session& session, const std::string& target,
+                        bool plain) {
   auto response =
       Accepted(client.Send({.target = target, .headers = {{"Accept", "application/json"}}}));
   if (!response) return std::unexpected(std::move(response.error()));
-  auto table = ParseView(response->body);
-  if (!table) return std::unexpected(std::move(table.error()));
-  if (plain) {
-    PrintPlain(console.out, *table);
-  } else if (table->rows.empty()) {
-    Say(console, "There are no rows.");
-  } else {
-    PrintTable(console.out, *table,
-               {.width = console.width, .colour = console.colour && console.out_is_terminal});
-  }
+  const auto table = ParseView(response->body);
+  if (!table) return std::unexpected(table.error());
+  PrintRows(session.console, *table, plain);
   return Exit::kOk;
 }
 
@@ -73,13 +65,16 @@ std::vector<CLI::Option*> AddRowFormat(CLI::App& command, RowFormat& format) {
   return {json, csv, plain};
 }
 
-void AddViewOptions(CLI::App& command, ViewOptions& options) {
-  AddRowFormat(command, options.format);
+void AddMinPosition(CLI::App& command, std::string& min_position) {
   command
-      .add_option("--min-position", options.min_position,
-                  "Wait until the view has reached this position")
+      .add_option("--min-position", min_position, "Wait until the view has reached this position")
       ->check(CLI::TypeValidator<std::uint64_t>("a position"))
       ->type_name("N");
+}
+
+void AddViewOptions(CLI::App& command, ViewOptions& options) {
+  AddRowFormat(command, options.format);
+  AddMinPosition(command, options.min_position);
   AddCut(command, options.cut);
 }
 
@@ -91,15 +86,30 @@ Result<TextTable> ParseView(const std::string& body) {
   }
 }
 
+void PrintRows(Console& console, const TextTable& table, bool plain) {
+  if (plain) {
+    PrintPlain(console.out, table);
+  } else if (table.rows.empty()) {
+    Say(console, "There are no rows.");
+  } else {
+    PrintTable(console.out, table,
+               {.width = console.width, .colour = console.colour && console.out_is_terminal});
+  }
+}
+
+Exit PrintRows(Session& session, const Target& target, const RowFormat& format) {
+  return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
+    if (format.json) return PassOn(client, session, target.text(), "application/json");
+    if (format.csv) return PassOn(client, session, target.text(), "text/csv");
+    return AskForRows(client, session, target.text(), format.plain);
+  });
+}
+
 Exit PrintView(Session& session, const std::string& path, const ViewOptions& options) {
   Target target(path);
   AddTo(target, options.cut);
   target.Add("min_position", options.min_position);
-  return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
-    if (options.format.json) return PassOn(client, session, target.text(), "application/json");
-    if (options.format.csv) return PassOn(client, session, target.text(), "text/csv");
-    return PrintRows(client, session, target.text(), options.format.plain);
-  });
+  return PrintRows(session, target, options.format);
 }
 
 }  // namespace daybook::tools

@@ -29,13 +29,21 @@ struct ViewOptions {
 /// Adds the flags that choose a form, of which one may be given.
 std::vector<CLI::Option*> AddRowFormat(CLI::App& command, RowFormat& format);
 
+void AddMinPosition(CLI::App& command, std::string& min_position);
+
 void AddViewOptions(CLI::App& command, ViewOptions& options);
 
 /// The rows of a view's JSON, each value as text: nothing is "", lists are joined by commas.
 /// Fails with kMalformed when it is no view.
 Result<TextTable> ParseView(const std::string& body);
 
-/// Asks for the view at `path` and prints it.
+/// Prints rows as a table, or `plain`.
+void PrintRows(Console& console, const TextTable& table, bool plain);
+
+/// Asks for the view at `target` and prints its rows.
+Exit PrintRows(Session& session, const Target& target, const RowFormat& format);
+
+/// Asks for the view at `path`, with the options that it was given, and prints it.
 Exit PrintView(Session& session, const std::string& path, const ViewOptions& options);
 
 }  // namespace daybook::tools

@@ -73,6 +73,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
       projection::Programme::Open(*daemon->book_, config.data / kDerivedDirectory / "programme");
   if (!programme) return std::unexpected(std::move(programme.error()));
   daemon->programme_ = *std::move(programme);
+  daemon->replay_ = std::make_unique<replay::LiveReplay>(*daemon->book_, *daemon->programme_);
   auto schemas = projection::SchemaRegistry::Open(*daemon->book_);
   if (!schemas) return std::unexpected(std::move(schemas.error()));
   daemon->schemas_ = *std::move(schemas);
@@ -91,6 +92,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
       .schemas = *daemon->schemas_,
       .evidence = *daemon->evidence_,
       .disk = daemon->disk_,
+      .replay = *daemon->replay_,
       .metrics = daemon->metrics_,
       .options = daemon->config_.http,
       .log = log.messages(),

@@ -16,6 +16,7 @@
 #include "log/cosigning.h"
 #include "projection/programme.h"
 #include "projection/schema_registry.h"
+#include "replay/live.h"
 
 namespace daybook::daemon {
 
@@ -53,6 +54,7 @@ class Daemon {
   // Destroyed from the last to the first: who uses comes after what is used.
   std::unique_ptr<Book> book_;
   std::unique_ptr<projection::Programme> programme_;
+  std::unique_ptr<replay::LiveReplay> replay_;
   std::unique_ptr<projection::SchemaRegistry> schemas_;
   std::unique_ptr<Cosigning> cosigning_;  // null without witnesses
   std::unique_ptr<EvidenceStore> evidence_;

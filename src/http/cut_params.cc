@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "event/instant.h"
 #include "improvement/moment.h"
 
@@ -18,6 +20,11 @@ std::optional<Instant> ReadMoment(ParamReader& reader, std::string_view name) {
                   "London) or a time (2025-01-22T09:00:00Z).",
                   name, *text));
   return std::nullopt;
+}
+
+// Nothing is after everything.
+bool IsAfter(const std::optional<Instant>& first, const std::optional<Instant>& second) {
+  return first && second && *first > *second;
 }
 
 }  // namespace
@@ -37,6 +44,25 @@ AskedCut ReadCut(ParamReader& reader) {
   asked.at = ReadMoment(reader, "at");
   asked.known = ReadMoment(reader, "known");
   asked.audience = ReadAudience(reader);
+  return asked;
+}
+
+AskedCuts ReadCuts(ParamReader& reader) {
+  const auto at = ReadMoment(reader, "from_at");
+  const auto known = ReadMoment(reader, "from_known");
+  AskedCuts asked{.from = {}, .to = ReadCut(reader), .moment = {}};
+  asked.from = asked.to;
+  if (at) asked.from.at = at;
+  if (known) asked.from.known = known;
+  if (at || known) {
+    asked.moment = std::min(at.value_or(Instant::max()), known.value_or(Instant::max()));
+  } else {
+    reader.AddFault(
+        "One of the parameters `from_at` and `from_known` is needed: changes since when?");
+  }
+  if (IsAfter(at, asked.to.at) || IsAfter(known, asked.to.known)) {
+    reader.AddFault("The first cut is after the second one.");
+  }
   return asked;
 }
 

@@ -24,8 +24,18 @@ struct AskedCut {
 /// Reads `audience`; internal if it is not there. Faults are left in `reader`.
 improvement::Audience ReadAudience(ParamReader& reader);
 
-/// Reads the three parameters. Faults are left in `reader`.
+/// Reads `at`, `known` and `audience`. Faults are left in `reader`.
 AskedCut ReadCut(ParamReader& reader);
+
+/// Two cuts for one audience: `from_at` and `from_known` tell where the first is other than the
+/// second, in which ReadCut has its part. One of them is needed, and neither is after the second's.
+struct AskedCuts {
+  AskedCut from, to;
+  Instant moment;  ///< The earlier of the two that were given.
+};
+
+/// Reads the five parameters. Faults are left in `reader`.
+AskedCuts ReadCuts(ParamReader& reader);
 
 /// The cut in a book: `known` as a number of events.
 Result<improvement::Cut> SettleCut(const Book& book, const AskedCut& asked);

@@ -30,10 +30,15 @@ AsyncReply GetSubjectEvents(Exchange& exchange);
 AsyncReply GetSubjectTrail(Exchange& exchange);
 AsyncReply GetView(Exchange& exchange);
 AsyncReply GetTrailView(Exchange& exchange);
+AsyncReply GetChangesView(Exchange& exchange);
 
 // schemas.cc
 AsyncReply GetSchemas(Exchange& exchange);
 AsyncReply GetSchema(Exchange& exchange);
+
+// replay.cc
+AsyncReply GetReplay(Exchange& exchange);
+AsyncReply StartReplay(Exchange& exchange);
 
 // stream.cc
 AsyncReply GetStream(Exchange& exchange);

@@ -16,6 +16,7 @@
 #include "http/options.h"
 #include "projection/programme.h"
 #include "projection/schema_registry.h"
+#include "replay/live.h"
 
 namespace daybook {
 class Cosigning;
@@ -45,6 +46,7 @@ struct Services {
   projection::SchemaRegistry& schemas;
   EvidenceStore& evidence;
   DiskThreads& disk;
+  replay::LiveReplay& replay;
   Metrics& metrics;
   const Options& options;
   spdlog::logger& log;

@@ -30,18 +30,27 @@ std::string Dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-// What an answer stands on: how many events, of what time, told to whom.
-Json CutJson(const improvement::Cut& cut) {
-  return Json{{"position", std::to_string(cut.size)},
-              {"at", cut.at ? Json(FormatInstant(*cut.at)) : Json(nullptr)},
-              {"audience", improvement::NameOf(cut.audience)}};
+Json AtJson(const improvement::Cut& cut) {
+  return cut.at ? Json(FormatInstant(*cut.at)) : Json(nullptr);
+}
+
+// What an answer stands on: how many events, of what time, told to whom; and since which cut.
+Json CutJson(const projection::View& view) {
+  Json json{{"position", std::to_string(view.cut.size)},
+            {"at", AtJson(view.cut)},
+            {"audience", improvement::NameOf(view.cut.audience)}};
+  if (view.since) {
+    json["since"] =
+        Json{{"position", std::to_string(view.since->size)}, {"at", AtJson(*view.since)}};
+  }
+  return json;
 }
 
 std::string RenderJson(const projection::View& view) {
   Json rows = Json::array();
   for (const auto& row : view.table.rows) rows.push_back(RowToJson(view.table, row));
   Json json{{"view", view.table.name}};
-  json.update(CutJson(view.cut));
+  json.update(CutJson(view));
   json["columns"] = view.table.columns;
   json["rows"] = std::move(rows);
   return Dump(json);
@@ -51,7 +60,7 @@ std::string RenderNdjson(const projection::View& view) {
   std::string out;
   for (const auto& row : view.table.rows) out += Dump(RowToJson(view.table, row));
   Json summary{{"count", std::to_string(view.table.rows.size())}};
-  summary.update(CutJson(view.cut));
+  summary.update(CutJson(view));
   out += Dump(Json{{"summary", summary}});
   return out;
 }

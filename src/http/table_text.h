@@ -12,7 +12,8 @@
 namespace daybook::http {
 
 /// JSON, on one line: `{"view":…,"position":"…","at":…,"audience":…,"columns":[…],"rows":[
-/// {column:value,…},…]}`, the first ones telling the cut. NDJSON: a row a line, then
+/// {column:value,…},…]}`, the first ones telling the cut; of changes, then,
+/// `"since":{"position":"…","at":…}` tells the first one. NDJSON: a row a line, then
 /// `{"summary":{"count":"…","position":"…","at":…,"audience":…}}`. CSV: the columns and then the
 /// rows.
 std::string RenderTable(const projection::View& view, Format format);

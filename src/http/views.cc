@@ -1,4 +1,4 @@
-// GET /v1/views/{view}, /v1/views/trail and /v1/subjects/{kind}/{id}/trail
+// GET /v1/views/{view}, /v1/views/trail, /v1/views/changes and /v1/subjects/{kind}/{id}/trail
 
 #include <fmt/format.h>
 
@@ -57,7 +57,7 @@ std::unexpected<Error> NoSuchView(std::string_view name) {
     names.append(names.empty() ? "" : ", ").append(kind.name);
   }
   return Fail(ErrorCode::kNotFound,
-              fmt::format("There is no view `{}`; there are {} and trail.", name, names));
+              fmt::format("There is no view `{}`; there are {}, trail and changes.", name, names));
 }
 
 }  // namespace
@@ -78,6 +78,25 @@ AsyncReply GetView(Exchange& exchange) {
   const auto as_of = improvement::AsOf::At(asked.AsOf(Now()));
   const projection::View view = ViewOf(exchange.services.programme, *kind, *cut, as_of);
   co_return ViewReply(exchange, view, DayEtag(view, as_of), *format);
+}
+
+AsyncReply GetChangesView(Exchange& exchange) {
+  const auto format = NegotiateFormat(exchange.request.Header("Accept"));
+  if (!format) co_return NoSuchFormat(exchange);
+  ParamReader params(exchange.request.params);
+  const auto min_position = params.Number("min_position");
+  const AskedCuts asked = ReadCuts(params);
+  auto read = params.Finish();
+  if (!read) co_return std::unexpected(std::move(read.error()));
+  // Its events are among those of the second, which the programme has to have taken in.
+  auto before = SettleCut(exchange.book(), asked.from);
+  if (!before) co_return std::unexpected(std::move(before.error()));
+  auto after = co_await Settle(exchange, asked.to, min_position);
+  if (!after) co_return std::unexpected(std::move(after.error()));
+  const projection::View view = exchange.services.programme.changes(
+      {.before = *before, .after = *after, .moment = asked.moment});
+  const std::string etag = fmt::format("\"{}-{}\"", view.since->size, view.cut.size);
+  co_return ViewReply(exchange, view, etag, *format);
 }
 
 AsyncReply GetTrailView(Exchange& exchange) {

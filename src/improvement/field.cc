@@ -110,6 +110,16 @@ std::vector<Field> FieldsOf(const State& state) {
   return fields;
 }
 
+std::vector<FieldChange> ChangesOf(const std::vector<Field>& before,
+                                   const std::vector<Field>& after) {
+  std::vector<FieldChange> changes;
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    const Cell was = before.empty() ? Cell() : before[i].value;
+    if (was != after[i].value) changes.push_back({after[i].name, was, after[i].value});
+  }
+  return changes;
+}
+
 std::string TextOf(const Cell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
   if (const auto* number = std::get_if<double>(&cell)) return fmt::format("{}", *number);

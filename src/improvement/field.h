@@ -36,6 +36,16 @@ Cell CellOf(const Moment& moment);
 /// The fields of a state, in the order of its Fields.
 std::vector<Field> FieldsOf(const State& state);
 
+/// A field that is not what it was.
+struct FieldChange {
+  std::string field;
+  Cell before, after;
+};
+
+/// From one list of a state's fields to another; from nothing where there was none before.
+std::vector<FieldChange> ChangesOf(const std::vector<Field>& before,
+                                   const std::vector<Field>& after);
+
 /// A number without more digits than it needs: whole if it is whole.
 Cell NumberCell(double number);
 

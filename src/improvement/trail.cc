@@ -1,8 +1,5 @@
 #include "improvement/trail.h"
 
-#include <fmt/format.h>
-
-#include <initializer_list>
 #include <list>
 #include <map>
 #include <set>
@@ -10,6 +7,7 @@
 
 #include "event/instant.h"
 #include "improvement/data.h"
+#include "improvement/event_cells.h"
 #include "improvement/field.h"
 #include "improvement/fold.h"
 #include "improvement/stream.h"
@@ -17,20 +15,8 @@
 namespace daybook::improvement {
 namespace {
 
-struct Change {
-  std::string field;
-  Cell before;
-  Cell after;
-};
-
 // The positions of the open disputes that name an event.
 using Disputed = std::map<EventName, std::vector<Position>>;
-
-Cell CellOf(std::string_view text) { return text.empty() ? Cell() : Cell(std::string(text)); }
-
-Cell CellOf(const std::vector<Position>& positions) {
-  return CellOf(std::string_view(fmt::format("{}", fmt::join(positions, " "))));
-}
 
 // A fact to be shown, kept beyond the visit of its stream.
 struct Shown {
@@ -78,23 +64,12 @@ Disputed FindDisputed(const std::list<Shown>& shown) {
   return disputed;
 }
 
-std::string_view FirstText(const Data& data, std::initializer_list<std::string_view> members) {
-  for (const std::string_view member : members) {
-    if (const std::string_view text = data.Text(member); !text.empty()) return text;
-  }
-  return {};
-}
-
-std::string_view ReasonOf(const Fact& fact, bool own) {
-  if (!fact.reason.empty()) return fact.reason;
-  const std::string_view reason = FirstText(fact.data, {"note", "basis", "text"});
-  // An event of another subject has no field here to say what it says.
-  return reason.empty() && !own ? FirstText(fact.data, {"verbatim", "title"}) : reason;
-}
-
-Cell OccurredCell(const Fact& fact) {
-  if (fact.when.precision == Precision::kInstant) return LondonTime(*fact.when.at);
-  return CellOf(std::string_view(fact.when.day));
+// An event of another subject has no field here to say what it says.
+std::string_view ReasonIn(const Fact& fact, bool own) {
+  const std::string_view reason = ReasonOf(fact);
+  if (!reason.empty() || own) return reason;
+  const std::string_view verbatim = fact.data.Text("verbatim");
+  return verbatim.empty() ? fact.data.Text("title") : verbatim;
 }
 
 Cell LagCell(const Fact& fact) {
@@ -102,19 +77,8 @@ Cell LagCell(const Fact& fact) {
   return LondonDaysBetween(*fact.when.at, fact.recorded);
 }
 
-// From one list of the fields to another; from nothing if there was no change before.
-std::vector<Change> ChangesOf(const std::vector<Field>& before, const std::vector<Field>& after) {
-  std::vector<Change> changes;
-  for (std::size_t i = 0; i < after.size(); ++i) {
-    const Cell was = before.empty() ? Cell() : before[i].value;
-    if (was != after[i].value) changes.push_back({after[i].name, was, after[i].value});
-  }
-  return changes;
-}
-
-std::vector<Change> ChangesOf(const Correction& correction) {
-  return {{correction.pointer, CellOf(std::string_view(correction.from)),
-           CellOf(std::string_view(correction.to))}};
+FieldChange ChangeOf(const Correction& correction) {
+  return {correction.pointer, TextCell(correction.from), TextCell(correction.to)};
 }
 
 class TrailTable {
@@ -128,25 +92,25 @@ class TrailTable {
 
  private:
   void AddEvent(const Fact& fact) {
-    std::vector<Change> changes;
+    std::vector<FieldChange> changes;
     if (fact.subject == subject_.name) {
       const State before = subject_.state;
       Apply(subject_, fact);
       if (subject_.state != before) changes = TakeChanges();
     }
-    if (const auto correction = CorrectionOf(fact)) changes = ChangesOf(*correction);
+    if (const auto correction = CorrectionOf(fact)) changes = {ChangeOf(*correction)};
     if (changes.empty()) changes.emplace_back();
-    for (Change& change : changes) AddRow(fact, std::move(change));
+    for (FieldChange& change : changes) AddRow(fact, std::move(change));
   }
 
-  std::vector<Change> TakeChanges() {
+  std::vector<FieldChange> TakeChanges() {
     std::vector<Field> after = FieldsOf(subject_.state);
-    std::vector<Change> changes = ChangesOf(fields_, after);
+    std::vector<FieldChange> changes = ChangesOf(fields_, after);
     fields_ = std::move(after);
     return changes;
   }
 
-  void AddRow(const Fact& fact, Change change) {
+  void AddRow(const Fact& fact, FieldChange change) {
     const auto disputed = disputed_.find(fact.name());
     const bool all = cut_.audience == Audience::kInternal;
     rows.push_back({
@@ -158,15 +122,15 @@ class TrailTable {
         LagCell(fact),
         std::string(fact.type),
         std::string(fact.subject),
-        CellOf(fact.actor()),
-        CellOf(std::string_view(change.field)),
+        TextCell(fact.actor()),
+        TextCell(change.field),
         std::move(change.before),
         std::move(change.after),
-        CellOf(fact.sourceparagraph),
-        CellOf(ReasonOf(fact, fact.subject == subject_.name)),
-        CellOf(NameOf(fact.audience)),
-        CellOf(fact.corrected_by),
-        disputed == disputed_.end() ? Cell() : CellOf(disputed->second),
+        TextCell(fact.sourceparagraph),
+        TextCell(ReasonIn(fact, fact.subject == subject_.name)),
+        TextCell(NameOf(fact.audience)),
+        PositionsCell(fact.corrected_by),
+        disputed == disputed_.end() ? Cell() : PositionsCell(disputed->second),
     });
   }
 

@@ -65,6 +65,7 @@ class DerivedStore {
   Cursor NewCursor() const;
 
  private:
+  friend class StoreLoader;  // which fills one from nothing
   explicit DerivedStore(std::unique_ptr<rocksdb::DB> db);
   static Result<std::unique_ptr<DerivedStore>> OpenStore(const std::filesystem::path& directory);
   std::unique_ptr<rocksdb::DB> db_;

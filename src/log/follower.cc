@@ -15,18 +15,22 @@ constexpr std::size_t kBatchBytes = 1024 * 1024;
 
 }  // namespace
 
-Follower::Follower(std::string name, Watermark& head, Read read, DerivedStore& store, Fold fold)
+Follower::Follower(std::string name, Watermark& head, Read read, DerivedStore& store, Fold fold,
+                   OnPosition on_position)
     : name_(std::move(name)),
       head_(head),
       read_(std::move(read)),
       store_(store),
       fold_(std::move(fold)),
+      on_position_(std::move(on_position)),
       position_(store.position().value_or(0)),  // if it cannot be read, CheckStart says so
       thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
-Follower::~Follower() {
+Follower::~Follower() { Stop(); }
+
+void Follower::Stop() {
   thread_.request_stop();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 std::optional<Error> Follower::failure() const {
@@ -76,6 +80,7 @@ Result<void> Follower::Step(Position from) {
   const Position position = from + entries->size();
   if (auto written = store_.Write(std::move(batch), position); !written) return written;
   position_.Advance(position);
+  if (on_position_) on_position_(position);
   return {};
 }
 

@@ -31,9 +31,16 @@ class Follower {
   using Fold = std::function<Result<void>(Position from, std::span<const std::string> entries,
                                           DerivedStore::Batch& batch)>;
 
+  /// Told of each new position, on the follower's thread; must be brief.
+  using OnPosition = std::function<void(Position position)>;
+
   /// Everything passed by reference must outlive this. Starts at once, at `store.position()`.
-  Follower(std::string name, Watermark& head, Read read, DerivedStore& store, Fold fold);
-  ~Follower();  ///< Stops after the batch in hand.
+  Follower(std::string name, Watermark& head, Read read, DerivedStore& store, Fold fold,
+           OnPosition on_position = {});
+  ~Follower();  ///< Stops.
+
+  /// Stops following after the batch in hand. Idempotent, of one thread.
+  void Stop();
 
   const std::string& name() const { return name_; }
 
@@ -54,6 +61,7 @@ class Follower {
   const Read read_;
   DerivedStore& store_;
   const Fold fold_;
+  const OnPosition on_position_;
   Watermark position_;
 
   mutable std::mutex mutex_;

@@ -14,6 +14,8 @@
 #include "log/family_audit.h"
 #include "log/keys.h"
 #include "projection/keys.h"
+#include "projection/ledger.h"
+#include "projection/store_directory.h"
 #include "projection/subject_reader.h"
 
 namespace daybook::projection {
@@ -45,10 +47,7 @@ Result<std::optional<improvement::PackedFact>> ReadFactAt(const StoreReader& jou
   const auto text = journal.Get(daybook::keys::kEntries, daybook::keys::Number(position));
   if (!text) return std::unexpected(text.error());
   if (!*text) return std::nullopt;  // the audit of the book has told it
-  if (!improvement::IsKnownKind(KindOf(**text)) && !IsRelease(**text)) return std::nullopt;
-  const auto entry = reader.Read(**text);
-  if (!entry) return std::unexpected(entry.error());
-  return improvement::Pack(*entry);
+  return FactOf(**text, reader);
 }
 
 // All that is due, of the first `size` events, subject by subject.
@@ -123,7 +122,9 @@ Result<std::optional<Difference>> CompareViews(const StoreReader& journal, const
 
 void AuditViews(const StoreReader& journal, const std::filesystem::path& directory,
                 AuditReport& report) {
-  const auto store = OpenDerived(directory / kDerivedDirectory / "programme", kStoreVersion);
+  const auto in_force = StoreDirectory::InForce(directory / kDerivedDirectory / "programme");
+  const auto store = in_force ? OpenDerived(*in_force, kStoreVersion)
+                              : Result<DerivedReader>(std::unexpected(in_force.error()));
   if (!store && store.error().code == ErrorCode::kNotFound) {
     report.remarks.push_back("The views were not compared: " + store.error().detail);
     return;

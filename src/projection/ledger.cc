@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "event/entry.h"
 #include "improvement/fold.h"
 #include "improvement/mention.h"
 #include "improvement/release.h"
@@ -27,7 +26,7 @@ constexpr std::size_t kMadeMax = 64;
 // Cuts that are remembered. Each holds a state of every subject, about a kilobyte apiece.
 constexpr std::size_t kCutsMax = 4;
 
-// Subjects that are folded before the posting thread is let in.
+// Subjects that are visited before the posting thread is let in.
 constexpr std::size_t kSubjectsAtOnce = 256;
 
 // The facts among the first `size` events.
@@ -42,6 +41,13 @@ bool IsKnown(std::string_view subject) {
 }
 
 }  // namespace
+
+Result<std::optional<PackedFact>> FactOf(std::string_view text, EntryReader& reader) {
+  if (!improvement::IsKnownKind(KindOf(text)) && !IsRelease(text)) return std::nullopt;
+  const Result<Entry> entry = reader.Read(text);
+  if (!entry) return std::unexpected(entry.error());
+  return improvement::Pack(*entry);
+}
 
 Result<void> Ledger::LoadFacts(const DerivedStore& store, Added& added) const {
   auto cursor = store.NewCursor();
@@ -81,15 +87,20 @@ Result<void> Ledger::Load(const DerivedStore& store) {
   return {};
 }
 
+void Ledger::Fill(Parts parts, Position position) {
+  const std::unique_lock lock(mutex_);
+  parts_ = std::move(parts);
+  posted_ = position;
+}
+
 Result<void> Ledger::Post(Position from, std::span<const std::string> entries,
                           DerivedStore::Batch& batch) {
   Added added;
   EntryReader reader;
   for (const std::string& text : entries) {
-    if (!improvement::IsKnownKind(KindOf(text)) && !IsRelease(text)) continue;
-    const Result<Entry> entry = reader.Read(text);
-    if (!entry) return std::unexpected(entry.error());
-    AddFact(improvement::Pack(*entry), added, batch);
+    auto fact = FactOf(text, reader);
+    if (!fact) return std::unexpected(std::move(fact.error()));
+    if (*fact) AddFact(**std::move(fact), added, batch);
   }
   Refold(added);
   for (const auto& [name, subject] : added.subjects) {
@@ -117,9 +128,9 @@ void Ledger::AddFact(PackedFact packed, Added& added, DerivedStore::Batch& batch
 void Ledger::Apply(const Fact& fact, Added& added) const {
   auto changed = added.subjects.find(fact.subject);
   if (changed == added.subjects.end()) {
-    const auto known = subjects_.find(fact.subject);
+    const auto known = parts_.subjects.find(fact.subject);
     const Subject& before =
-        known == subjects_.end() ? improvement::NewSubject(fact.subject) : known->second;
+        known == parts_.subjects.end() ? improvement::NewSubject(fact.subject) : known->second;
     changed = added.subjects.emplace(fact.subject, before).first;
   }
   Subject& subject = changed->second;
@@ -134,7 +145,8 @@ void Ledger::Apply(const Fact& fact, Added& added) const {
 void Ledger::Refold(Added& added) const {
   for (const std::string& name : added.late) {
     Facts facts;
-    if (const auto known = facts_.find(name); known != facts_.end()) facts = known->second;
+    if (const auto known = parts_.facts.find(name); known != parts_.facts.end())
+      facts = known->second;
     const Facts& more = added.facts[name];
     facts.insert(facts.end(), more.begin(), more.end());
     added.subjects.insert_or_assign(name, improvement::Fold(name, facts));
@@ -144,11 +156,11 @@ void Ledger::Refold(Added& added) const {
 void Ledger::Publish(Added added, Position size) {
   const std::unique_lock lock(mutex_);
   for (auto& [name, facts] : added.facts) {
-    Facts& kept = (IsKnown(name) ? facts_ : releases_)[name];
+    Facts& kept = (IsKnown(name) ? parts_.facts : parts_.releases)[name];
     std::ranges::move(facts, std::back_inserter(kept));
   }
   for (auto& [name, subject] : added.subjects) {
-    subjects_.insert_or_assign(name, std::move(subject));
+    parts_.subjects.insert_or_assign(name, std::move(subject));
   }
   posted_ = std::max(posted_, size);
 }
@@ -159,7 +171,7 @@ Ledger::Made Ledger::Now(const std::string& key, const MakeTable& make) const {
   const auto made = made_.find(key);
   if (made != made_.end() && made->second.position == posted_) return made->second;
   if (made_.size() >= kMadeMax) made_.clear();
-  return made_.insert_or_assign(key, Made{.table = make(subjects_), .position = posted_})
+  return made_.insert_or_assign(key, Made{.table = make(parts_.subjects), .position = posted_})
       .first->second;
 }
 
@@ -179,35 +191,42 @@ std::shared_ptr<const Subjects> Ledger::At(const Cut& cut) const {
   return subjects;
 }
 
-// Some subjects at a time, so that nobody waits long for the lock. What is posted meanwhile is
-// beyond the cut's size.
+// What is posted meanwhile is beyond the cut's size.
 std::shared_ptr<const Subjects> Ledger::FoldAt(const Cut& cut) const {
   auto subjects = std::make_shared<Subjects>();
+  ForEachStream([&](const std::string& name, std::span<const PackedFact> facts) {
+    Subject subject = improvement::Fold(name, facts, cut);
+    if (subject.history.events == 0) return;
+    subjects->emplace_hint(subjects->end(), name, std::move(subject));
+  });
+  return subjects;
+}
+
+// Some subjects at a time, so that nobody waits long for the lock.
+void Ledger::ForEachStream(const VisitFacts& visit) const {
   std::string next;
   for (bool more = true; more;) {
     const std::shared_lock lock(mutex_);
-    auto at = facts_.lower_bound(next);
-    for (std::size_t count = 0; at != facts_.end() && count < kSubjectsAtOnce; ++at, ++count) {
-      Subject subject = improvement::Fold(at->first, at->second, cut);
-      if (subject.history.events == 0) continue;
-      subjects->emplace_hint(subjects->end(), at->first, std::move(subject));
+    auto at = parts_.facts.lower_bound(next);
+    for (std::size_t count = 0; at != parts_.facts.end() && count < kSubjectsAtOnce;
+         ++at, ++count) {
+      visit(at->first, at->second);
     }
-    more = at != facts_.end();
+    more = at != parts_.facts.end();
     if (more) next = at->first;
   }
-  return subjects;
 }
 
 std::optional<Ledger::Found> Ledger::Find(std::string_view subject) const {
   const std::shared_lock lock(mutex_);
-  const auto found = subjects_.find(subject);
-  if (found == subjects_.end()) return std::nullopt;
+  const auto found = parts_.subjects.find(subject);
+  if (found == parts_.subjects.end()) return std::nullopt;
   return Found{.subject = found->second, .position = posted_};
 }
 
 Facts Ledger::FactsOf(std::string_view subject, Position size) const {
   const std::shared_lock lock(mutex_);
-  const FactsBySubject& kept = IsKnown(subject) ? facts_ : releases_;
+  const FactsBySubject& kept = IsKnown(subject) ? parts_.facts : parts_.releases;
   const auto found = kept.find(subject);
   if (found == kept.end()) return {};
   const auto known = Known(found->second, size);
@@ -216,7 +235,7 @@ Facts Ledger::FactsOf(std::string_view subject, Position size) const {
 
 improvement::Audience Ledger::ReleasedTo(const Fact& fact, Position size) const {
   const std::shared_lock lock(mutex_);
-  const FactsBySubject& kept = IsKnown(fact.subject) ? facts_ : releases_;
+  const FactsBySubject& kept = IsKnown(fact.subject) ? parts_.facts : parts_.releases;
   const auto found = kept.find(fact.subject);
   if (found == kept.end()) return fact.audience;
   std::vector<improvement::Release> releases;

@@ -17,6 +17,7 @@
 
 #include "daybook/error.h"
 #include "daybook/event.h"
+#include "event/entry.h"
 #include "improvement/cut.h"
 #include "improvement/fact.h"
 #include "improvement/subject.h"
@@ -28,6 +29,13 @@ namespace daybook::projection {
 /// Makes the table of a view from all subjects.
 using MakeTable = std::function<improvement::Table(const improvement::Subjects&)>;
 
+/// The facts of subjects, those of each by position.
+using FactsBySubject = std::map<std::string, improvement::Facts, std::less<>>;
+
+/// What a ledger keeps of an entry: its fact, if its subject is of a known kind or if it is a
+/// release. Fails with kCorrupt.
+Result<std::optional<improvement::PackedFact>> FactOf(std::string_view entry, EntryReader& reader);
+
 /// Thread-safe for any number of readers and one thread that loads and then posts. A reader sees
 /// all the entries of a Post or none of them.
 ///
@@ -38,6 +46,16 @@ class Ledger {
  public:
   /// Reads back what was posted to `store`. Fails with kCorrupt or kIo. To be called first.
   Result<void> Load(const DerivedStore& store);
+
+  /// All that a ledger keeps.
+  struct Parts {
+    improvement::Subjects subjects;
+    FactsBySubject facts;     ///< Of subjects of known kinds.
+    FactsBySubject releases;  ///< Of all others.
+  };
+
+  /// Takes over what the first `position` events come to, in place of Load.
+  void Fill(Parts parts, Position position);
 
   /// Posts consecutive entries, the first of them at `from`, and puts what they change into
   /// `batch`. It may be called again with entries that were posted before, when their batch
@@ -55,6 +73,13 @@ class Ledger {
 
   /// All subjects at a cut whose size is at most position(). The last few cuts are remembered.
   std::shared_ptr<const improvement::Subjects> At(const improvement::Cut& cut) const;
+
+  /// Visits every subject of a known kind, in the order of names, with its facts: those of the
+  /// events of this moment, and of some that come meanwhile. `visit` must be brief, and is not to
+  /// keep the facts.
+  using VisitFacts = std::function<void(const std::string& subject,
+                                        std::span<const improvement::PackedFact> facts)>;
+  void ForEachStream(const VisitFacts& visit) const;
 
   struct Found {
     improvement::Subject subject;
@@ -74,8 +99,6 @@ class Ledger {
   Position position() const;
 
  private:
-  using FactsBySubject = std::map<std::string, improvement::Facts, std::less<>>;
-
   // What one Post adds.
   struct Added {
     improvement::Subjects subjects;
@@ -93,9 +116,7 @@ class Ledger {
 
   // Changed under the lock by the thread that posts, which reads them without it.
   mutable std::shared_mutex mutex_;
-  improvement::Subjects subjects_;
-  FactsBySubject facts_;     // of subjects of known kinds
-  FactsBySubject releases_;  // of all others
+  Parts parts_;
   Position posted_ = 0;
 
   // The tables made last, by key. One thread at a time makes them, so that readers who come one

@@ -10,6 +10,7 @@
 #include "improvement/fold.h"
 #include "improvement/moment.h"
 #include "improvement/subject_json.h"
+#include "log/keys.h"
 #include "projection/keys.h"
 #include "projection/subject_reader.h"
 
@@ -17,8 +18,24 @@ namespace daybook::projection {
 
 using improvement::Cut;
 
-Programme::Programme(Book& book, std::unique_ptr<DerivedStore> store, ProgrammeOptions options)
-    : book_(book), options_(options), store_(std::move(store)) {}
+namespace {
+
+// A cut at no more than what is posted.
+Cut Settle(Cut cut, const Ledger& ledger) {
+  cut.size = std::min(cut.size, ledger.position());
+  return cut;
+}
+
+}  // namespace
+
+Programme::Programme(Book& book, StoreDirectory directory, std::unique_ptr<KeptLedger> kept,
+                     ProgrammeOptions options)
+    : book_(book),
+      options_(options),
+      directory_(std::move(directory)),
+      position_(kept->ledger().position()),
+      kept_(std::move(kept)),
+      follower_(Follow(*kept_)) {}
 
 Programme::~Programme() = default;
 
@@ -26,56 +43,113 @@ Result<std::unique_ptr<Programme>> Programme::Open(Book& book,
                                                    const std::filesystem::path& directory,
                                                    ProgrammeOptions options) {
   if (auto zones = improvement::CheckTimeZones(); !zones) return std::unexpected(zones.error());
-  auto store = DerivedStore::Open(directory, kStoreVersion, book.size());
-  if (!store) return std::unexpected(std::move(store.error()));
-  std::unique_ptr<Programme> programme(new Programme(book, *std::move(store), options));
-  if (auto loaded = programme->ledger_.Load(*programme->store_); !loaded) {
-    return std::unexpected(loaded.error());
-  }
-  programme->Follow();
-  return programme;
+  auto stores = StoreDirectory::Open(directory);
+  if (!stores) return std::unexpected(std::move(stores.error()));
+  auto kept = KeptLedger::Open(stores->in_force(), book.size());
+  if (!kept) return std::unexpected(std::move(kept.error()));
+  return std::unique_ptr<Programme>(
+      new Programme(book, *std::move(stores), *std::move(kept), options));
 }
 
-void Programme::Follow() {
-  loaded_ = ledger_.position();
-  follower_ = std::make_unique<Follower>(
+std::unique_ptr<Follower> Programme::Follow(KeptLedger& kept) {
+  return std::make_unique<Follower>(
       "programme", book_.head(),
       [this](Position from, std::size_t count_max, std::size_t bytes_max) {
         return book_.ReadFrom(from, count_max, bytes_max);
       },
-      *store_,
-      [this](Position from, std::span<const std::string> entries, DerivedStore::Batch& batch) {
-        return ledger_.Post(from, entries, batch);
-      });
+      kept.store(),
+      [&kept](Position from, std::span<const std::string> entries, DerivedStore::Batch& batch) {
+        return kept.ledger().Post(from, entries, batch);
+      },
+      [this](Position position) { position_.Advance(position); });
+}
+
+std::shared_ptr<KeptLedger> Programme::kept() const {
+  const std::scoped_lock lock(mutex_);
+  return kept_;
+}
+
+Result<Snapshot> Programme::snapshot() const {
+  auto kept = this->kept();
+  Snapshot snapshot{.cursor = kept->store().NewCursor()};
+  snapshot.cursor.Seek(daybook::keys::kPositionKey);
+  if (auto read = snapshot.cursor.status(); !read) return std::unexpected(std::move(read.error()));
+  const bool found =
+      snapshot.cursor.Valid() && snapshot.cursor.key() == daybook::keys::kPositionKey;
+  if (found) snapshot.position = daybook::keys::LastNumber(snapshot.cursor.value());
+  snapshot.kept = std::move(kept);
+  return snapshot;
+}
+
+Result<std::filesystem::path> Programme::MakeRoom() { return directory_.MakeRoom(); }
+
+Result<void> Programme::Replace(std::unique_ptr<KeptLedger> rebuilt) {
+  // Most of the way while the other one is followed, so that little is left to be waited for.
+  if (auto posted = rebuilt->PostUpTo(book_, position_.value()); !posted) return posted;
+  const std::shared_ptr<KeptLedger> old = kept();
+  follower_->Stop();
+  if (auto put = PutInForce(*rebuilt, old->ledger().position()); !put) {
+    auto again = Follow(*old);
+    const std::scoped_lock lock(mutex_);
+    follower_ = std::move(again);
+    return put;
+  }
+  KeptLedger& live = *rebuilt;
+  {
+    const std::scoped_lock lock(mutex_);
+    kept_ = std::move(rebuilt);
+    follower_.reset();
+  }
+  position_.Advance(live.ledger().position());
+  auto follower = Follow(live);
+  const std::scoped_lock lock(mutex_);
+  follower_ = std::move(follower);
+  old->Retire();
+  return {};
+}
+
+// From the same events on as answers were made from last, so that none goes back.
+Result<void> Programme::PutInForce(KeptLedger& rebuilt, Position position) {
+  if (auto posted = rebuilt.PostUpTo(book_, position); !posted) return posted;
+  return directory_.Switch();
 }
 
 View Programme::view(const std::string& key, const MakeTable& make, const Cut& asked) const {
+  const auto kept = this->kept();
   if (asked == Cut()) {
-    Ledger::Made made = ledger_.Now(key, make);
+    Ledger::Made made = kept->ledger().Now(key, make);
     return {.table = std::move(made.table), .cut = {.size = made.position, .at = {}}};
   }
-  const Cut cut = Settle(asked);
-  return {.table = make(*ledger_.At(cut)), .cut = cut};
+  const Cut cut = Settle(asked, kept->ledger());
+  return {.table = make(*kept->ledger().At(cut)), .cut = cut};
 }
 
-// A cut at no more than what is posted.
-Cut Programme::Settle(Cut cut) const {
-  cut.size = std::min(cut.size, ledger_.position());
-  return cut;
+View Programme::changes(const improvement::Between& asked) const {
+  const auto kept = this->kept();
+  improvement::Between between = asked;
+  between.after = Settle(asked.after, kept->ledger());
+  between.before.size = std::min(asked.before.size, between.after.size);
+  View view{.table = improvement::NoChanges(), .cut = between.after, .since = between.before};
+  kept->ledger().ForEachStream(
+      [&](const std::string& name, std::span<const improvement::PackedFact> facts) {
+        improvement::AddChanges(name, facts, between, view.table);
+      });
+  return view;
 }
 
 Result<StateView> Programme::state(std::string_view subject, const Cut& asked) const {
   const auto none = [&] {
     return Fail(ErrorCode::kNotFound, fmt::format("Nothing is known of {}.", subject));
   };
+  const auto kept = this->kept();
   if (asked == Cut()) {
-    const auto found = ledger_.Find(subject);
+    const auto found = kept->ledger().Find(subject);
     if (!found) return none();
     return StateView{.json = improvement::ToJson(found->subject), .position = found->position};
   }
   if (!improvement::IsKnownKind(subject.substr(0, subject.find('/')))) return none();
-  const Cut cut = Settle(asked);
-  const auto folded = improvement::Fold(subject, ledger_.FactsOf(subject, cut.size), cut);
+  const Cut cut = Settle(asked, kept->ledger());
+  const auto folded = improvement::Fold(subject, kept->ledger().FactsOf(subject, cut.size), cut);
   if (folded.history.events == 0) return none();
   return StateView{.json = improvement::ToJson(folded), .position = cut.size};
 }
@@ -84,17 +158,19 @@ bool Programme::IsReleased(const Entry& entry, improvement::Audience audience,
                            Position size) const {
   if (audience == improvement::Audience::kInternal) return true;
   const improvement::PackedFact packed = improvement::Pack(entry);
-  return ledger_.ReleasedTo(improvement::ReadFact(packed), size) >= audience;
+  return kept()->ledger().ReleasedTo(improvement::ReadFact(packed), size) >= audience;
 }
 
 Result<View> Programme::trail(std::string_view subject, const Cut& asked) const {
   // Mentions are read from the store: they are there for all that is stored, not yet for all that
-  // is posted.
+  // is posted. Whichever store is in force after this has as much.
   Cut cut = asked;
-  cut.size = std::min(cut.size, std::max(loaded_, follower_->position().value()));
-  const auto own = OwnFacts(subject, cut.size);
+  cut.size = std::min(cut.size, position_.value());
+  const auto kept = this->kept();
+  const Ledger& ledger = kept->ledger();
+  const auto own = OwnFacts(ledger, subject, cut.size);
   if (!own) return std::unexpected(own.error());
-  const auto positions = MentionPositions(subject, cut.size);
+  const auto positions = MentionPositions(kept->store(), subject, cut.size);
   if (!positions) return std::unexpected(positions.error());
   if (own->size() + positions->size() > options_.trail_events_max) {
     return Fail(ErrorCode::kUnprocessable,
@@ -103,7 +179,7 @@ Result<View> Programme::trail(std::string_view subject, const Cut& asked) const 
                             subject, options_.trail_events_max));
   }
   std::list<improvement::Facts> facts;  // what `others` points into
-  const auto others = Mentions(*positions, cut.size, facts);
+  const auto others = Mentions(ledger, *positions, cut.size, facts);
   if (!others) return std::unexpected(others.error());
   View view{.table = improvement::Trail(subject, *own, *others, cut), .cut = cut};
   if (view.table.rows.empty()) {
@@ -113,9 +189,10 @@ Result<View> Programme::trail(std::string_view subject, const Cut& asked) const 
 }
 
 // One more than the limit is enough to know that it is passed.
-Result<improvement::Facts> Programme::OwnFacts(std::string_view subject, Position size) const {
+Result<improvement::Facts> Programme::OwnFacts(const Ledger& ledger, std::string_view subject,
+                                               Position size) const {
   if (improvement::IsKnownKind(subject.substr(0, subject.find('/')))) {
-    return ledger_.FactsOf(subject, size);
+    return ledger.FactsOf(subject, size);
   }
   const auto positions = StreamPositions(book_, subject, size, options_.trail_events_max + 1);
   if (!positions) return std::unexpected(positions.error());
@@ -131,11 +208,12 @@ Result<improvement::Facts> Programme::OwnFacts(std::string_view subject, Positio
   return facts;
 }
 
-Result<std::vector<Position>> Programme::MentionPositions(std::string_view subject,
+Result<std::vector<Position>> Programme::MentionPositions(const DerivedStore& store,
+                                                          std::string_view subject,
                                                           Position size) const {
   std::vector<Position> positions;
   const std::string prefix = MentionPrefix(subject);
-  auto cursor = store_->NewCursor();
+  auto cursor = store.NewCursor();
   for (cursor.Seek(prefix); cursor.Valid() && cursor.key().starts_with(prefix); cursor.Next()) {
     const Position position = MentionPosition(cursor.key());
     if (position >= size || positions.size() > options_.trail_events_max) break;
@@ -147,7 +225,7 @@ Result<std::vector<Position>> Programme::MentionPositions(std::string_view subje
 
 // A mention is shown as its own subject's stream has it: corrected, and released or not.
 Result<std::vector<improvement::Mentioning>> Programme::Mentions(
-    const std::vector<Position>& positions, Position size,
+    const Ledger& ledger, const std::vector<Position>& positions, Position size,
     std::list<improvement::Facts>& facts) const {
   std::map<std::string, std::set<Position>> by_subject;
   for (const Position position : positions) {
@@ -157,14 +235,17 @@ Result<std::vector<improvement::Mentioning>> Programme::Mentions(
   }
   std::vector<improvement::Mentioning> mentions;
   for (auto& [subject, named_at] : by_subject) {
-    facts.push_back(ledger_.FactsOf(subject, size));
+    facts.push_back(ledger.FactsOf(subject, size));
     mentions.push_back({.facts = facts.back(), .positions = std::move(named_at)});
   }
   return mentions;
 }
 
-Watermark& Programme::position() const { return follower_->position(); }
+Watermark& Programme::position() const { return position_; }
 
-std::optional<Error> Programme::failure() const { return follower_->failure(); }
+std::optional<Error> Programme::failure() const {
+  const std::scoped_lock lock(mutex_);
+  return follower_ ? follower_->failure() : std::nullopt;  // none: it is being replaced
+}
 
 }  // namespace daybook::projection

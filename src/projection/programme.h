@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <list>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,12 +17,15 @@
 #include "daybook/event.h"
 #include "daybook/log.h"
 #include "event/entry.h"
+#include "improvement/changes.h"
 #include "improvement/cut.h"
 #include "improvement/table.h"
 #include "improvement/trail.h"
 #include "log/derived_store.h"
 #include "log/follower.h"
-#include "projection/ledger.h"
+#include "log/watermark.h"
+#include "projection/kept_ledger.h"
+#include "projection/store_directory.h"
 
 namespace daybook::projection {
 
@@ -35,11 +39,19 @@ struct ProgrammeOptions {
 struct View {
   improvement::Table table;
   improvement::Cut cut;
+  std::optional<improvement::Cut> since = {};  ///< Of changes: the cut they are counted from.
 };
 
 /// The state of one subject as a JSON object, and how many events it stands on.
 struct StateView {
   std::string json;
+  Position position = 0;
+};
+
+/// What the programme has stored at a moment, whatever is posted afterwards.
+struct Snapshot {
+  std::shared_ptr<const KeptLedger> kept;  ///< What the cursor is of.
+  DerivedStore::Cursor cursor;
   Position position = 0;
 };
 
@@ -66,6 +78,10 @@ class Programme {
   /// depends on beside the subjects: a view of now is made once for each key and position.
   View view(const std::string& key, const MakeTable& make, const improvement::Cut& cut = {}) const;
 
+  /// What changed between two cuts (improvement/changes.h), subject by subject in the order of
+  /// their names.
+  View changes(const improvement::Between& between) const;
+
   /// Who changed what of a subject, when and why (improvement/trail.h): its own events, and those
   /// of other subjects that name it. A subject of any kind has one. Fails with kNotFound when at
   /// the cut no event is about it or names it, kUnprocessable beyond `trail_events_max`, or as
@@ -79,6 +95,18 @@ class Programme {
   /// Whether the event of an entry is released to an audience, as known at `size`.
   bool IsReleased(const Entry& entry, improvement::Audience audience, Position size) const;
 
+  /// What is stored now, at the latest position that is.
+  Result<Snapshot> snapshot() const;
+
+  /// Where another store of this programme is to be made, to be put in this one's place.
+  Result<std::filesystem::path> MakeRoom();
+
+  /// Puts `rebuilt`, which is kept where MakeRoom said, in the place of what answers are made from:
+  /// it is posted up to where they stand, and becomes the store in force. Answers go on all the
+  /// while; those that are being made are finished from the old one. When it fails nothing has
+  /// changed. One thread at a time may call this and MakeRoom.
+  Result<void> Replace(std::unique_ptr<KeptLedger> rebuilt);
+
   /// How many events of the book every answer from now on stands on, at least.
   Watermark& position() const;
 
@@ -86,23 +114,29 @@ class Programme {
   std::optional<Error> failure() const;
 
  private:
-  Programme(Book& book, std::unique_ptr<DerivedStore> store, ProgrammeOptions options);
+  Programme(Book& book, StoreDirectory directory, std::unique_ptr<KeptLedger> kept,
+            ProgrammeOptions options);
 
-  void Follow();
-  improvement::Cut Settle(improvement::Cut cut) const;
-  Result<improvement::Facts> OwnFacts(std::string_view subject, Position size) const;
-  Result<std::vector<Position>> MentionPositions(std::string_view subject, Position size) const;
-  Result<std::vector<improvement::Mentioning>> Mentions(const std::vector<Position>& positions,
+  std::shared_ptr<KeptLedger> kept() const;
+  std::unique_ptr<Follower> Follow(KeptLedger& kept);
+  Result<void> PutInForce(KeptLedger& rebuilt, Position position);
+  Result<improvement::Facts> OwnFacts(const Ledger& ledger, std::string_view subject,
+                                      Position size) const;
+  Result<std::vector<Position>> MentionPositions(const DerivedStore& store,
+                                                 std::string_view subject, Position size) const;
+  Result<std::vector<improvement::Mentioning>> Mentions(const Ledger& ledger,
+                                                        const std::vector<Position>& positions,
                                                         Position size,
                                                         std::list<improvement::Facts>& facts) const;
 
   Book& book_;
   const ProgrammeOptions options_;
-  const std::unique_ptr<DerivedStore> store_;
-  Ledger ledger_;        // the follower's thread posts to it
-  Position loaded_ = 0;  // how many events the store stood on when it was opened
+  StoreDirectory directory_;    // of whoever replaces
+  mutable Watermark position_;  // of what is stored; advanced by the follower, or between two
 
-  std::unique_ptr<Follower> follower_;  // last: it uses all of the above
+  mutable std::mutex mutex_;
+  std::shared_ptr<KeptLedger> kept_;    // guarded by mutex_; the follower's thread posts to it
+  std::unique_ptr<Follower> follower_;  // guarded by mutex_; last: it uses all of the above
 };
 
 }  // namespace daybook::projection

@@ -39,6 +39,7 @@ class ServerTest : public ::testing::Test {
     auto programme = projection::Programme::Open(*book_, directory_ / "programme");
     ASSERT_TRUE(programme.has_value()) << programme.error().detail;
     programme_ = *std::move(programme);
+    replay_ = std::make_unique<replay::LiveReplay>(*book_, *programme_);
     auto schemas = projection::SchemaRegistry::Open(*book_);
     ASSERT_TRUE(schemas.has_value()) << schemas.error().detail;
     schemas_ = *std::move(schemas);
@@ -57,6 +58,7 @@ class ServerTest : public ::testing::Test {
                                  .schemas = *schemas_,
                                  .evidence = *evidence_,
                                  .disk = disk_,
+                                 .replay = *replay_,
                                  .metrics = metrics_,
                                  .options = options_,
                                  .log = log_,
@@ -109,6 +111,7 @@ class ServerTest : public ::testing::Test {
   EvidenceOptions evidence_options_ = {.disk_reserve_bytes = 0};
   std::unique_ptr<Book> book_;
   std::unique_ptr<projection::Programme> programme_;
+  std::unique_ptr<replay::LiveReplay> replay_;
   std::unique_ptr<projection::SchemaRegistry> schemas_;
   std::optional<CosigningOptions> cosigning_options_;
   std::unique_ptr<Cosigning> cosigning_;

@@ -63,6 +63,7 @@ TEST_F(ListenTest, ATakenAddressIsAClearError) {
                                      .schemas = *schemas_,
                                      .evidence = *evidence_,
                                      .disk = disk_,
+                                     .replay = *replay_,
                                      .metrics = metrics_,
                                      .options = options,
                                      .log = log_});
@@ -78,6 +79,7 @@ TEST_F(ListenTest, BeyondLoopbackItDoesNotListen) {
                                      .schemas = *schemas_,
                                      .evidence = *evidence_,
                                      .disk = disk_,
+                                     .replay = *replay_,
                                      .metrics = metrics_,
                                      .options = options,
                                      .log = log_});

@@ -30,7 +30,7 @@ class ViewsAuditTest : public ::testing::Test {
   }
 
   void Change(const std::function<void(DerivedStore&, DerivedStore::Batch&)>& change) const {
-    const auto store = DerivedStore::Open(store_, kStoreVersion, size_);
+    const auto store = DerivedStore::Open(in_force_, kStoreVersion, size_);
     ASSERT_TRUE(store.has_value());
     DerivedStore::Batch batch;
     change(**store, batch);
@@ -55,7 +55,7 @@ class ViewsAuditTest : public ::testing::Test {
 
   // The first key of the store that begins so.
   std::string KeyFrom(std::string_view prefix) const {
-    const auto store = DerivedStore::Open(store_, kStoreVersion, size_);
+    const auto store = DerivedStore::Open(in_force_, kStoreVersion, size_);
     DerivedStore::Cursor cursor = (*store)->NewCursor();
     cursor.Seek(prefix);
     EXPECT_TRUE(cursor.Valid());
@@ -64,7 +64,8 @@ class ViewsAuditTest : public ::testing::Test {
 
   testing::TemporaryDirectory directory_;
   const std::filesystem::path book_ = directory_ / "book";
-  const std::filesystem::path store_ = book_ / "derived" / "programme";
+  const std::filesystem::path store_ = book_ / "derived" / "programme";  // of Programme
+  const std::filesystem::path in_force_ = store_ / "0";
   Position size_ = 0;
 };
 

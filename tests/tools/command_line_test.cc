@@ -19,7 +19,8 @@ FakeDaemon::Answer Always(FakeReply reply) {
 }
 
 TEST(CommandLine, HelpShowsExamplesBeforeOptions) {
-  for (const char* command : {"append", "import", "export", "tail", "search", "status", "trail"}) {
+  for (const char* command :
+       {"append", "import", "export", "tail", "search", "status", "trail", "changes"}) {
     const Ran ran = RunDaybook({command, "--help"});
     EXPECT_EQ(ran.exit, Exit::kOk);
     EXPECT_LT(ran.out.find("Examples:"), ran.out.find("Options:")) << ran.out;
@@ -66,6 +67,24 @@ TEST(CommandLine, ACutIsAskedOfTheDaemon) {
   EXPECT_EQ(daemon.requests()[0].line,
             "GET /v1/views/status?at=2025-01-22&known=2025-02-20&audience=board HTTP/1.1");
   EXPECT_EQ(RunDaybook({"status", "--audience", "everyone"}).exit, Exit::kUsage);
+}
+
+TEST(CommandLine, ChangesMoveBothClocksOrOne) {
+  FakeDaemon daemon(Always(Reply(200, kStatus)));
+  RunDaybook({"changes", "2025-01-22", "--url", daemon.url()});
+  RunDaybook({"changes", "2025-01-22", "2025-02-20", "--by", "known", "--url", daemon.url()});
+  RunDaybook({"changes", "2025-01-22", "2025-02-20", "--by", "at", "--audience", "board", "--url",
+              daemon.url()});
+  const auto requests = daemon.requests();
+  ASSERT_EQ(requests.size(), 3U);
+  EXPECT_EQ(requests[0].line,
+            "GET /v1/views/changes?from_at=2025-01-22&from_known=2025-01-22 HTTP/1.1");
+  EXPECT_EQ(requests[1].line,
+            "GET /v1/views/changes?from_known=2025-01-22&known=2025-02-20 HTTP/1.1");
+  EXPECT_EQ(requests[2].line,
+            "GET /v1/views/changes?from_at=2025-01-22&at=2025-02-20&audience=board HTTP/1.1");
+  EXPECT_EQ(RunDaybook({"changes"}).exit, Exit::kUsage);
+  EXPECT_EQ(RunDaybook({"changes", "2025-01-22", "--by", "chance"}).exit, Exit::kUsage);
 }
 
 TEST(CommandLine, JsonAndCsvAreTheDaemonsOwn) {

@@ -1,0 +1,112 @@
+#include "replay/read.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "improvement/fold.h"
+#include "replay/in_order.h"
+
+namespace daybook::replay {
+namespace {
+
+using improvement::Facts;
+using improvement::PackedFact;
+using improvement::Subject;
+using projection::FactsBySubject;
+
+// Entries that one thread reads and packs at a time: some milliseconds of work.
+constexpr std::uint64_t kEntriesAtOnce = 4'096;
+constexpr std::size_t kReadBytes = 1024UL * 1024;
+
+// Subjects that one thread folds at a time.
+constexpr std::uint64_t kSubjectsAtOnce = 256;
+
+std::uint64_t Pieces(std::uint64_t count, std::uint64_t at_once) {
+  return (count + at_once - 1) / at_once;
+}
+
+Result<Facts> ReadPiece(const Book& book, Position from, Position end) {
+  Facts facts;
+  EntryReader reader;
+  while (from < end) {
+    const auto entries = book.ReadFrom(from, end - from, kReadBytes);
+    if (!entries) return std::unexpected(entries.error());
+    for (const std::string& text : *entries) {
+      auto fact = projection::FactOf(text, reader);
+      if (!fact) return std::unexpected(std::move(fact.error()));
+      if (*fact) facts.push_back(**std::move(fact));
+    }
+    from += entries->size();
+    if (entries->empty()) return Fail(ErrorCode::kCorrupt, "The book ends before its end.");
+  }
+  return facts;
+}
+
+// Facts by position into those of their subjects.
+void Distribute(Facts facts, BookFacts& read) {
+  read.count += facts.size();
+  for (PackedFact& packed : facts) {
+    const std::string_view subject = improvement::ReadFact(packed).subject;
+    const bool known = improvement::IsKnownKind(subject.substr(0, subject.find('/')));
+    FactsBySubject& all = known ? read.facts : read.releases;
+    auto found = all.find(subject);
+    if (found == all.end()) found = all.emplace(subject, Facts()).first;
+    found->second.push_back(std::move(packed));
+  }
+}
+
+unsigned ThreadsOf(const Run& run) { return run.threads > 0 ? run.threads : AllThreads(); }
+
+}  // namespace
+
+Result<BookFacts> ReadFacts(const Book& book, Position size, const Run& run) {
+  BookFacts read;
+  InOrder<Facts> pieces(Pieces(size, kEntriesAtOnce), ThreadsOf(run), [&](std::uint64_t number) {
+    const Position from = number * kEntriesAtOnce;
+    return ReadPiece(book, from, std::min(from + kEntriesAtOnce, size));
+  });
+  Position done = 0;
+  while (auto piece = pieces.Take()) {
+    if (!*piece) return std::unexpected(std::move(piece->error()));
+    Distribute(**std::move(piece), read);
+    done = std::min(done + kEntriesAtOnce, size);
+    if (auto told = run.Tell({Stage::kReading, done, size}); !told) {
+      return std::unexpected(std::move(told.error()));
+    }
+  }
+  return read;
+}
+
+Result<improvement::Subjects> FoldAll(const FactsBySubject& facts, const improvement::Cut& cut,
+                                      const Run& run) {
+  std::vector<FactsBySubject::const_iterator> begins;
+  std::uint64_t count = 0;
+  for (auto at = facts.begin(); at != facts.end(); ++at, ++count) {
+    if (count % kSubjectsAtOnce == 0) begins.push_back(at);
+  }
+  InOrder<std::vector<Subject>> pieces(
+      begins.size(), ThreadsOf(run), [&](std::uint64_t number) -> Result<std::vector<Subject>> {
+        std::vector<Subject> subjects;
+        auto at = begins[number];
+        for (std::uint64_t i = 0; i < kSubjectsAtOnce && at != facts.end(); ++i, ++at) {
+          subjects.push_back(improvement::Fold(at->first, at->second, cut));
+        }
+        return subjects;
+      });
+  improvement::Subjects all;
+  std::uint64_t done = 0;
+  while (auto piece = pieces.Take()) {
+    for (Subject& subject : **piece) {
+      ++done;
+      if (subject.history.events == 0) continue;
+      std::string name = subject.name;
+      all.emplace_hint(all.end(), std::move(name), std::move(subject));
+    }
+    if (auto told = run.Tell({Stage::kFolding, done, count}); !told) {
+      return std::unexpected(std::move(told.error()));
+    }
+  }
+  return all;
+}
+
+}  // namespace daybook::replay
