@@ -24,8 +24,7 @@ rocksdb::Options StoreOptions() {
   // follower goes on from there.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   options.max_background_jobs = 2;
-  options.keep_log_file_num = 2;
-  options.max_log_file_size = 1024UL * 1024;
+  options.info_log = rocks::NoLogFile();
   options.write_buffer_size = 32UL * 1024 * 1024;
   options.level_compaction_dynamic_level_bytes = true;
   options.compression = rocksdb::kLZ4Compression;

@@ -36,8 +36,7 @@ rocksdb::DBOptions DatabaseOptions() {
   options.paranoid_checks = true;
   options.max_total_wal_size = 256UL * 1024 * 1024;  // bounds what a start has to replay
   options.max_background_jobs = 2;
-  options.keep_log_file_num = 4;
-  options.max_log_file_size = 4UL * 1024 * 1024;
+  options.info_log = rocks::NoLogFile();
   return options;
 }
 

@@ -7,11 +7,21 @@
 #include <rocksdb/status.h>
 
 #include <expected>
+#include <memory>
 #include <string_view>
 
 #include "daybook/error.h"
 
+namespace rocksdb {
+class Logger;
+}
+
 namespace daybook::rocks {
+
+/// For `info_log`. RocksDB would keep a log file beside its data; once the disk is full it cannot,
+/// and Debian's build, which has its assertions on, ends the process at the next line. What went
+/// wrong is in the statuses, and told by us.
+std::shared_ptr<rocksdb::Logger> NoLogFile();
 
 inline rocksdb::Slice Slice(std::string_view text) { return {text.data(), text.size()}; }
 inline std::string_view View(rocksdb::Slice slice) { return {slice.data(), slice.size()}; }

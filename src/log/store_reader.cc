@@ -59,6 +59,7 @@ Result<std::unique_ptr<StoreReader>> StoreReader::Open(const std::filesystem::pa
   // As the journal is opened: half a record at the end was never acknowledged.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.max_open_files = -1;
+  options.info_log = rocks::NoLogFile();  // nothing is written where it only reads
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (const std::string_view name : names) {
     descriptors.emplace_back(std::string(name), rocksdb::ColumnFamilyOptions());
