@@ -44,7 +44,7 @@ Result<Exit> Copy(HttpClient& client, Session& session, const ExportOptions& opt
   Progress progress(session.console, std::nullopt);
   // On a terminal that shows the data, the progress would run through it.
   const bool show = !options.output.empty() || !session.console.out_is_terminal;
-  ExportCheck check;
+  ExportCheck check(csv ? ExportCheck::Form::kCsv : ExportCheck::Form::kNdjson);
   std::uint64_t bytes = 0;
   const auto copy = [&](std::string_view piece) {
     out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
@@ -66,8 +66,7 @@ Result<Exit> Copy(HttpClient& client, Session& session, const ExportOptions& opt
   if (!response->complete) {
     return NotWhole(session, "The export was cut off: the connection ended before it did");
   }
-  if (csv) return Exit::kOk;
-  const auto events = check.Finish();
+  const auto events = check.Finish(response->count);
   if (!events) return NotWhole(session, events.error().detail);
   if (!options.output.empty()) Say(session.console, Grouped(*events) + " events written.");
   return Exit::kOk;

@@ -1,5 +1,6 @@
 #include "tools/export_check.h"
 
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -41,20 +42,34 @@ void ExportCheck::Add(std::string_view bytes) {
     const std::size_t end = bytes.find('\n');
     const std::string_view piece = bytes.substr(0, end);
     if (line_.size() < kSummaryBytes) line_ += piece.substr(0, kSummaryBytes - line_.size());
+    // A quote within a cell is written twice, which changes nothing here.
+    if (form_ == Form::kCsv && std::ranges::count(piece, '"') % 2 != 0) quoted_ = !quoted_;
     if (end == std::string_view::npos) return;
-    last_line_.swap(line_);
-    line_.clear();
-    ++lines_;
+    EndLine();
     bytes.remove_prefix(end + 1);
   }
 }
 
-Result<std::uint64_t> ExportCheck::Finish() const {
-  const auto summary = ParseSummary(line_.empty() ? last_line_ : "");
-  if (!summary) return std::unexpected(summary.error());
-  if (summary->count != events()) {
-    return Fail(ErrorCode::kCorrupt, "The export is not whole: its summary counts " +
-                                         std::to_string(summary->count) + " events, but " +
+void ExportCheck::EndLine() {
+  if (quoted_) return;
+  last_line_.swap(line_);
+  line_.clear();
+  ++lines_;
+}
+
+Result<std::uint64_t> ExportCheck::Finish(const std::string& count) const {
+  std::optional<std::uint64_t> told;
+  if (form_ == Form::kCsv) {
+    told = ParseCount(count);
+    if (!told) return Fail(ErrorCode::kCorrupt, "Nothing tells how many events the export has");
+  } else {
+    const auto summary = ParseSummary(line_.empty() ? last_line_ : "");
+    if (!summary) return std::unexpected(summary.error());
+    told = summary->count;
+  }
+  if (*told != events() || !line_.empty()) {
+    return Fail(ErrorCode::kCorrupt, "The export is not whole: the daemon counts " +
+                                         std::to_string(*told) + " events, but " +
                                          std::to_string(events()) + " came");
   }
   return events();

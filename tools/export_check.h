@@ -1,4 +1,5 @@
-// Whether an NDJSON export came out whole.
+// Whether an export came out whole. CSV is a header line and a line an event; how many there are
+// is told by the answer's trailer. NDJSON tells itself:
 //
 //   export  := { event LF } summary LF
 //   summary := {"summary":{"count":"<events>","position":"<events in the book>",
@@ -31,16 +32,23 @@ Result<ExportSummary> ParseSummary(const std::string& line);
 /// Watches the bytes of an export go by; keeps only the last line, up to a bound.
 class ExportCheck {
  public:
+  enum class Form : std::uint8_t { kNdjson, kCsv };
+  explicit ExportCheck(Form form = Form::kNdjson) : form_(form) {}
+
   void Add(std::string_view bytes);
 
-  /// Lines before the last one.
+  /// Lines but one: the summary, or the header.
   std::uint64_t events() const { return lines_ > 0 ? lines_ - 1 : 0; }
 
-  /// The number of events, when the last line is a summary that counts as many as came. Fails
-  /// with kCorrupt and a sentence otherwise.
-  Result<std::uint64_t> Finish() const;
+  /// The number of events, when as many came as the summary, the last line, counts, or for CSV the
+  /// trailer `count`. Fails with kCorrupt and a sentence otherwise.
+  Result<std::uint64_t> Finish(const std::string& count = "") const;
 
  private:
+  void EndLine();
+
+  const Form form_;
+  bool quoted_ = false;  ///< Within a quoted cell of CSV, whose line feeds end no line.
   std::uint64_t lines_ = 0;
   std::string line_;       ///< The line under way.
   std::string last_line_;  ///< The last one that was ended.

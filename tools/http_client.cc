@@ -16,7 +16,7 @@ namespace daybook::tools {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-namespace http = boost::beast::http;
+namespace bhttp = boost::beast::http;
 using boost::system::error_code;
 
 namespace {
@@ -45,11 +45,11 @@ Result<Address> ParseAddress(std::string_view text) {
 }
 
 template <typename Body>
-http::request<Body> Encode(const Address& address, const HttpRequest& request) {
-  http::request<Body> message(http::string_to_verb(request.method), address.prefix + request.target,
-                              11);
-  message.set(http::field::host, address.authority);
-  message.set(http::field::user_agent, "daybook");
+bhttp::request<Body> Encode(const Address& address, const HttpRequest& request) {
+  bhttp::request<Body> message(bhttp::string_to_verb(request.method),
+                               address.prefix + request.target, 11);
+  message.set(bhttp::field::host, address.authority);
+  message.set(bhttp::field::user_agent, "daybook");
   for (const auto& [name, value] : request.headers) message.set(name, value);
   return message;
 }
@@ -74,11 +74,11 @@ class HttpClient::Connection {
                               const BodyReader& read) {
     answer_began_ = false;
     if (const error_code failed = Connect()) return Lost("Cannot reach " + address_.url, failed);
-    auto message = Encode<http::buffer_body>(address_, request);
+    auto message = Encode<bhttp::buffer_body>(address_, request);
     message.content_length(bytes);
-    http::request_serializer<http::buffer_body> serializer(message);
+    bhttp::request_serializer<bhttp::buffer_body> serializer(message);
     error_code failed = Run(options_.idle_timeout, [&](auto done) {
-      http::async_write_header(*stream_, serializer, std::move(done));
+      bhttp::async_write_header(*stream_, serializer, std::move(done));
     });
     std::array<char, 64UL * 1024> piece{};
     for (std::uint64_t left = bytes; left > 0 && !failed;) {
@@ -98,16 +98,16 @@ class HttpClient::Connection {
   std::size_t body_bytes_max() const { return options_.body_bytes_max; }
 
  private:
-  using Parser = http::response_parser<http::buffer_body>;
+  using Parser = bhttp::response_parser<bhttp::buffer_body>;
 
   Result<HttpResponse> ExchangeOnce(const HttpRequest& request, const Sink& sink) {
     answer_began_ = false;
     if (const error_code failed = Connect()) return Lost("Cannot reach " + address_.url, failed);
-    auto message = Encode<http::string_body>(address_, request);
+    auto message = Encode<bhttp::string_body>(address_, request);
     message.body() = request.body;
     message.prepare_payload();
     const error_code failed = Run(options_.idle_timeout, [&](auto done) {
-      http::async_write(*stream_, message, std::move(done));
+      bhttp::async_write(*stream_, message, std::move(done));
     });
     return ReadAnswer(request.method == "HEAD", sink, failed);
   }
@@ -120,7 +120,7 @@ class HttpClient::Connection {
     // A daemon that refuses early may close while the request is still being sent; its answer is
     // worth reading then.
     const error_code unread = Run(options_.idle_timeout, [&](auto done) {
-      http::async_read_header(*stream_, buffer_, parser, std::move(done));
+      bhttp::async_read_header(*stream_, buffer_, parser, std::move(done));
     });
     if (unread) return Lost(address_.url + " did not answer", failed ? failed : unread);
     answer_began_ = true;
@@ -150,23 +150,24 @@ class HttpClient::Connection {
     const auto& head = parser.get();
     HttpResponse response{.status = head.result_int(),
                           .reason = std::string(head.reason()),
-                          .retry_after = std::string(head[http::field::retry_after]),
+                          .retry_after = std::string(head[bhttp::field::retry_after]),
                           .body = {}};
     const bool to_sink = sink && response.ok();
     std::array<char, 64UL * 1024> piece{};
     while (!parser.is_done()) {
       parser.get().body() = {.data = piece.data(), .size = piece.size(), .more = true};
       const error_code failed = Run(options_.idle_timeout, [&](auto done) {
-        http::async_read_some(*stream_, buffer_, parser, std::move(done));
+        bhttp::async_read_some(*stream_, buffer_, parser, std::move(done));
       });
       const std::string_view bytes(piece.data(), piece.size() - parser.get().body().size);
       const bool wanted = Take(response, to_sink ? sink : nullptr, bytes);
-      if (!wanted || (failed && failed != http::error::need_buffer)) {
+      if (!wanted || (failed && failed != bhttp::error::need_buffer)) {
         response.complete = parser.is_done();
         stream_.reset();
         return response;
       }
     }
+    response.count = head["Daybook-Count"];  // only now: it comes after the body
     if (!parser.keep_alive()) stream_.reset();
     return response;
   }

@@ -30,6 +30,7 @@ struct HttpResponse {
   std::string retry_after;  ///< As sent; "" without one.
   std::string body;         ///< Empty when it went to a sink.
   bool complete = true;     ///< False when the connection ended before the body did.
+  std::string count;        ///< The trailer `Daybook-Count`: events of an export; "" without one.
 
   bool ok() const { return status >= 200 && status < 300; }
 };

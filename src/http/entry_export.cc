@@ -35,6 +35,10 @@ boost::asio::awaitable<Result<std::string>> EntryExport::Next() {
   co_return out;
 }
 
+std::vector<std::pair<std::string, std::string>> EntryExport::Trailers() const {
+  return {{std::string(kCountField), std::to_string(count_)}};
+}
+
 Result<void> EntryExport::AddPage(std::string& out, const EntryPage& page) {
   for (const Found& item : page.found) {
     // What was appended since the export began is not part of it.
@@ -56,6 +60,7 @@ Reply ExportReply(Format format, ExportHead head, std::optional<std::uint64_t> c
       std::make_unique<EntryExport>(format, std::move(head), count_max, std::move(next)));
   reply.fields.emplace_back("Daybook-Position", position);
   reply.fields.emplace_back("Daybook-Checkpoint", checkpoint);
+  reply.fields.emplace_back("Trailer", kCountField);
   return reply;
 }
 

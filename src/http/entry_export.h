@@ -16,6 +16,8 @@
 
 namespace daybook::http {
 
+inline constexpr std::string_view kCountField = "Daybook-Count";
+
 /// A piece of a list of entries, and whether there may be more.
 struct EntryPage {
   std::vector<Found> found;
@@ -44,6 +46,7 @@ class EntryExport : public Source {
       : writer_(format), head_(std::move(head)), count_max_(count_max), next_(std::move(next)) {}
 
   boost::asio::awaitable<Result<std::string>> Next() override;
+  std::vector<std::pair<std::string, std::string>> Trailers() const override;
 
  private:
   Result<void> AddPage(std::string& out, const EntryPage& page);
@@ -58,8 +61,9 @@ class EntryExport : public Source {
   bool ended_ = false;
 };
 
-/// The answer with such an export. Its headers say what it stands on, since CSV has no place for
-/// it: a row that is no event would be counted as one by every spreadsheet.
+/// The answer with such an export. Its headers say what it stands on, and the trailer
+/// `Daybook-Count` how many events it has, since CSV has no place for either: a row that is no
+/// event would be counted as one by every spreadsheet.
 Reply ExportReply(Format format, ExportHead head, std::optional<std::uint64_t> count_max,
                   NextPage next);
 

@@ -28,6 +28,9 @@ class Source {
   /// answer.
   virtual boost::asio::awaitable<Result<std::string>> Next() = 0;
 
+  /// Fields that are known only at the end, once Next gave nothing more (RFC 9110, section 6.5).
+  virtual std::vector<std::pair<std::string, std::string>> Trailers() const { return {}; }
+
   /// Whether it goes on until someone leaves. Such an answer is ended when the server stops.
   virtual bool endless() const { return false; }
 };

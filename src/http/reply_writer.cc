@@ -37,7 +37,7 @@ bool HasField(const Reply& reply, std::string_view name) {
   return false;
 }
 
-bhttp::response<bhttp::string_body> HeadOf(const Reply& reply, Framing framing) {
+bhttp::response<bhttp::string_body> MessageOf(const Reply& reply, Framing framing) {
   bhttp::response<bhttp::string_body> message;
   message.version(framing.version);
   message.result(reply.status);
@@ -57,7 +57,7 @@ bhttp::response<bhttp::string_body> HeadOf(const Reply& reply, Framing framing) 
 }  // namespace
 
 asio::awaitable<Sent> ReplyWriter::Send(Reply& reply, Framing framing) {
-  Message message = HeadOf(reply, framing);
+  Message message = MessageOf(reply, framing);
   deadline_.Set(options_.write_timeout);
   if (reply.source) {
     Sent sent = co_await SendStream(message, reply, framing);
@@ -97,8 +97,12 @@ asio::awaitable<Sent> ReplyWriter::SendStream(Message& message, Reply& reply, Fr
   while (!error && !framing.head) {
     const std::size_t size = piece.size();
     deadline_.Set(options_.write_timeout);
+    if (size == 0) {
+      if (chunked) error = co_await SendEnd(*reply.source);
+      break;
+    }
     error = co_await SendPiece(std::move(piece), chunked);
-    if (error || size == 0) break;
+    if (error) break;
     sent.bytes += size;
     deadline_.Clear();  // making a piece may take its time; taking it may not
     auto next = co_await reply.source->Next();
@@ -127,13 +131,20 @@ asio::awaitable<error_code> ReplyWriter::SendPiece(std::string piece, bool chunk
   if (!chunked) {
     const auto bytes = asio::buffer(piece);
     co_await asio::async_write(socket_, bytes, token);
-  } else if (piece.empty()) {
-    const auto last = bhttp::make_chunk_last();
-    co_await asio::async_write(socket_, last, token);
   } else {
     const auto chunk = bhttp::make_chunk(asio::buffer(piece));
     co_await asio::async_write(socket_, chunk, token);
   }
+  co_return error;
+}
+
+asio::awaitable<error_code> ReplyWriter::SendEnd(const Source& source) {
+  bhttp::fields trailers;
+  for (const auto& [name, value] : source.Trailers()) trailers.set(name, value);
+  error_code error;
+  auto token = asio::redirect_error(asio::use_awaitable, error);
+  const auto last = bhttp::make_chunk_last(trailers);
+  co_await asio::async_write(socket_, last, token);
   co_return error;
 }
 

@@ -46,6 +46,7 @@ class ReplyWriter {
   boost::asio::awaitable<Sent> SendStream(Message& message, Reply& reply, Framing framing);
   boost::asio::awaitable<boost::system::error_code> SendHead(Message& message);
   boost::asio::awaitable<boost::system::error_code> SendPiece(std::string piece, bool chunked);
+  boost::asio::awaitable<boost::system::error_code> SendEnd(const Source& source);
   std::string Explain(const boost::system::error_code& error) const;
 
   boost::asio::ip::tcp::socket& socket_;

@@ -149,6 +149,10 @@ class Client {
   static void ParseHead(std::string_view text, Response& response) {
     std::from_chars(text.data() + 9, text.data() + 12, response.status);
     text.remove_prefix(text.find("\r\n") + 2);
+    ParseFields(text, response);
+  }
+
+  static void ParseFields(std::string_view text, Response& response) {
     while (!text.starts_with("\r\n")) {
       const std::string_view line = text.substr(0, text.find("\r\n"));
       std::string name(line.substr(0, line.find(':')));
@@ -171,14 +175,23 @@ class Client {
       const std::string line = ReadUntil("\r\n");
       if (!line.ends_with("\r\n")) return;
       const std::size_t size = std::stoul(line, nullptr, 16);
+      if (size == 0) return ReadTrailers(response);
       while (held_.size() < size + 2 && ReadMore()) {
       }
       if (held_.size() < size + 2) return;
       response.body += Take(size);
       Take(2);
-      response.whole = size == 0;
-      if (response.whole) return;
     }
+  }
+
+  void ReadTrailers(Response& response) {
+    std::string text;
+    do {
+      text += ReadUntil("\r\n");
+      if (!text.ends_with("\r\n")) return;
+    } while (text != "\r\n" && !text.ends_with("\r\n\r\n"));
+    response.whole = true;
+    ParseFields(text, response);
   }
 
   int socket_ = -1;

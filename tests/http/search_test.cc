@@ -101,6 +101,14 @@ TEST_F(SearchTest, AnExportStandsOnTheCheckpointItIsGivenWith) {
   }
 }
 
+TEST_F(SearchTest, AnExportEndsWithATrailerThatCountsItsEvents) {
+  Fill(10);
+  const Response response = Get("/v1/events?kind=case", {{"Accept", "text/csv"}});
+  EXPECT_EQ(response.Header("trailer"), "Daybook-Count");
+  EXPECT_EQ(response.Header("daybook-count"), "5");
+  EXPECT_EQ(std::ranges::count(response.body, '\n'), 6);
+}
+
 TEST_F(SearchTest, NdjsonStopsAtALimit) {
   Fill(10);
   const Response response = Get("/v1/events?limit=3", {{"Accept", "application/x-ndjson"}});

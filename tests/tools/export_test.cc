@@ -74,11 +74,25 @@ TEST_F(Export, ThatIsRefusedLeavesNoFile) {
   EXPECT_TRUE(std::filesystem::is_empty(directory_));
 }
 
-TEST_F(Export, CsvNeedsNoSummary) {
-  FakeDaemon daemon([](const FakeRequest&) { return ChunkedReply("position,type\r\n"); });
-  const Ran ran = RunDaybook({"export", "--format", "csv", "--url", daemon.url()});
+TEST_F(Export, OfCsvIsCountedByTheTrailer) {
+  const std::string csv = "position,text\r\n0,\"two\nlines, \"\"quoted\"\"\"\r\n1,one\r\n";
+  FakeDaemon daemon(
+      [&](const FakeRequest&) { return ChunkedReply(csv, true, "Daybook-Count: 2\r\n"); });
+  const Ran ran = RunDaybook({"export", "--format", "csv", "-o", file(), "--url", daemon.url()});
   EXPECT_EQ(ran.exit, Exit::kOk) << ran.err;
-  EXPECT_EQ(ran.out, "position,type\r\n");
+  EXPECT_EQ(ran.err, "2 events written.\n");
+  EXPECT_EQ(Read(file()), csv);
+}
+
+TEST_F(Export, OfCsvThatLacksARowOrItsCountHasFailed) {
+  for (const std::string trailers : {"Daybook-Count: 3\r\n", "Daybook-Count: x\r\n", ""}) {
+    FakeDaemon daemon([&](const FakeRequest&) {
+      return ChunkedReply("position,type\r\n0,a\r\n1,b\r\n", true, trailers);
+    });
+    const Ran ran = RunDaybook({"export", "--format", "csv", "-o", file(), "--url", daemon.url()});
+    EXPECT_EQ(ran.exit, Exit::kFailed) << trailers;
+    EXPECT_FALSE(std::filesystem::exists(file()));
+  }
 }
 
 TEST_F(Export, ThatCannotBeWrittenHasFailed) {

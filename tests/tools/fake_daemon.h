@@ -35,7 +35,8 @@ FakeReply Reply(int status, const std::string& body,
                 const std::string& headers = "Content-Type: application/json\r\n");
 
 /// An answer in one chunk; cut off when it is not `whole`.
-FakeReply ChunkedReply(const std::string& body, bool whole = true);
+FakeReply ChunkedReply(const std::string& body, bool whole = true,
+                       const std::string& trailers = "");
 
 /// Serves one connection after the other on loopback. `answer` runs on the server's thread.
 class FakeDaemon {
@@ -66,11 +67,11 @@ inline FakeReply Reply(int status, const std::string& body, const std::string& h
                    "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body};
 }
 
-inline FakeReply ChunkedReply(const std::string& body, bool whole) {
+inline FakeReply ChunkedReply(const std::string& body, bool whole, const std::string& trailers) {
   std::ostringstream size;
   size << std::hex << body.size();
   return {.bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + size.str() + "\r\n" +
-                   body + "\r\n" + (whole ? "0\r\n\r\n" : ""),
+                   body + "\r\n" + (whole ? "0\r\n" + trailers + "\r\n" : ""),
           .close = !whole};
 }
 
