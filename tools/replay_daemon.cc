@@ -16,7 +16,6 @@ using nlohmann::json;
 
 constexpr const char* kReplayPath = "/v1/replay";
 constexpr std::chrono::milliseconds kBetweenLooks{200};
-constexpr std::uint64_t kParts = 10'000;
 
 // What GET /v1/replay says.
 struct Replaying {
@@ -51,11 +50,11 @@ Result<Replaying> Ask(HttpClient& client, const std::string& method) {
 // Until it has come to its end.
 Result<Replaying> Wait(HttpClient& client, Session& session) {
   auto replaying = Ask(client, "POST");
-  Progress progress(session.console, kParts);
+  Progress progress(session.console, kReplayParts);
   while (replaying && replaying->state == "running") {
     const double share = replaying->share;
     progress.Update(static_cast<std::uint64_t>(share * static_cast<double>(replaying->size)),
-                    static_cast<std::uint64_t>(share * kParts));
+                    static_cast<std::uint64_t>(share * kReplayParts));
     session.sleep(kBetweenLooks);
     replaying = Ask(client, "GET");
   }

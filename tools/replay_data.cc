@@ -16,13 +16,10 @@
 namespace daybook::tools {
 namespace {
 
-// The bar is of this many parts.
-constexpr std::uint64_t kParts = 10'000;
-
 replay::Run RunWith(Progress& progress, Position size) {
   return {.on_progress = [&progress, size](const replay::Progress& now) {
     const std::uint64_t events = now.stage == replay::Stage::kReading ? now.done : size;
-    progress.Update(events, static_cast<std::uint64_t>(now.share() * kParts));
+    progress.Update(events, static_cast<std::uint64_t>(now.share() * kReplayParts));
   }};
 }
 
@@ -77,12 +74,12 @@ Exit Print(Console& console, const projection::View& view, const RowFormat& form
     console.out << http::RenderTable(view, http::Format::kCsv);
     return Exit::kOk;
   }
-  const std::string json = http::RenderTable(view, http::Format::kJson);
+  const std::string text = http::RenderTable(view, http::Format::kJson);
   if (format.json) {
-    console.out << json;
+    console.out << text;
     return Exit::kOk;
   }
-  const auto table = ParseView(json);
+  const auto table = ParseView(text);
   if (!table) return CannotReplay(console, table.error());
   PrintRows(console, *table, format.plain);
   return Exit::kOk;
@@ -96,7 +93,7 @@ Exit ReplayData(Session& session, const ReplayOptions& options) {
   if (!book) return CannotReplay(console, book.error());
   const auto began = std::chrono::steady_clock::now();
   std::optional<Progress> progress;
-  progress.emplace(console, kParts);
+  progress.emplace(console, kReplayParts);
   const auto outcome =
       replay::ReplayDirectory(**book, options.data, RunWith(*progress, (*book)->size()));
   progress.reset();
@@ -112,7 +109,7 @@ Exit ReplayView(Session& session, const ReplayOptions& options) {
   const auto book = replay::OpenBookIn(options.data);
   if (!book) return CannotReplay(console, book.error());
   std::optional<Progress> progress;
-  progress.emplace(console, kParts);
+  progress.emplace(console, kReplayParts);
   const auto view = MakeView(**book, *asked, *progress);
   progress.reset();
   if (!view) return CannotReplay(console, view.error());

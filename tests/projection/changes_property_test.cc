@@ -14,7 +14,6 @@
 namespace daybook::projection {
 namespace {
 
-using improvement::Between;
 using improvement::Facts;
 using improvement::PackedFact;
 using improvement::Subject;
@@ -39,9 +38,9 @@ bool IsTold(const std::string& change) {
 
 RC_GTEST_PROP(ChangesProperty, TheRowsAreTheDifferenceOfTheCutsAndNameTheEventsThatMadeIt, ()) {
   const improvement::Entries history = AnyHistory();
-  Between between{.before = AnyCut(history.all.size()),
-                  .after = AnyCut(history.all.size()),
-                  .moment = *ParseInstant("2025-01-15T00:00:00Z")};
+  improvement::Between between{.before = AnyCut(history.all.size()),
+                               .after = AnyCut(history.all.size()),
+                               .moment = *ParseInstant("2025-01-15T00:00:00Z")};
   between.before.audience = between.after.audience;
   if (between.before.size > between.after.size) std::swap(between.before.size, between.after.size);
   if (between.after.at && (!between.before.at || *between.before.at > *between.after.at)) {
