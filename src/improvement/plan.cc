@@ -8,8 +8,6 @@
 namespace daybook::improvement {
 namespace {
 
-Cell TextCell(std::string_view text) { return text.empty() ? Cell() : Cell(std::string(text)); }
-
 Cell DaysLate(const Action& action, Day today) {
   const auto due = ParseDay(action.due);
   if (!due || action.delivery == Delivery::kCancelled) return {};

@@ -11,8 +11,7 @@ namespace daybook::improvement {
 namespace {
 
 constexpr std::array kViews = {
-    ViewKind{"status", "Where the programme stands, area by area.",
-             [](const Subjects& subjects, const AsOf&) { return Status(subjects); }},
+    ViewKind{"status", "Where the programme stands, area by area.", Status},
     ViewKind{"plan", "What is promised, whether it is on time, and why it has its colour.",
              PlanTable},
     ViewKind{"workload", "What each owner has to do, and what of it is late.", Workload},

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "improvement/subjects.h"
+
 namespace daybook::improvement {
 namespace {
 
@@ -34,9 +36,7 @@ std::vector<Cell> RowOf(std::string_view owner, std::string_view name, const Loa
 }
 
 std::string_view NameOfPerson(const Subjects& subjects, std::string_view subject) {
-  const auto found = subjects.find(subject);
-  const Person* person =
-      found == subjects.end() ? nullptr : std::get_if<Person>(&found->second.state);
+  const auto* person = Find<Person>(subjects, subject);
   return person ? std::string_view(person->name) : std::string_view();
 }
 
