@@ -27,6 +27,20 @@ lost or not evidenced when it was to be reviewed), amber (completed without evid
 owner, rescheduled again, no news of it, due soon with low confidence), green.
 )";
 
+constexpr const char* kReadinessHelp =
+    R"(Show what an inspector would ask of each finding, and what is missing
+
+Examples:
+  daybook readiness
+  daybook readiness --at 2025-03-31 --known 2025-03-31 --audience board
+  daybook readiness --json | jq -r '.rows[] | select(.missing != null) | [.finding, .why] | @tsv'
+
+There is no score. What can be missing: the finding is in no plan, no action is to mend it, actions
+are not completed, its impact is not evidenced, it has no evidence, none that is accepted or none
+that is new, no inspector has looked since the judgement, it was challenged and nothing was assessed
+since, its sources are disputed, or no meeting has closed it. A strength is asked what shows it now.
+)";
+
 constexpr const char* kWorkloadHelp = R"(Show what each owner has to do, and what of it is late
 
 Examples:
@@ -40,9 +54,9 @@ struct ViewCommand {
   const char* help;
 };
 
-constexpr std::array kViewCommands = {ViewCommand{"status", kStatusHelp},
-                                      ViewCommand{"plan", kPlanHelp},
-                                      ViewCommand{"workload", kWorkloadHelp}};
+constexpr std::array kViewCommands = {
+    ViewCommand{"status", kStatusHelp}, ViewCommand{"plan", kPlanHelp},
+    ViewCommand{"readiness", kReadinessHelp}, ViewCommand{"workload", kWorkloadHelp}};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "improvement/plan.h"
+#include "improvement/readiness.h"
 #include "improvement/status.h"
 #include "improvement/workload.h"
 
@@ -14,6 +15,8 @@ constexpr std::array kViews = {
     ViewKind{"status", "Where the programme stands, area by area.", Status},
     ViewKind{"plan", "What is promised, whether it is on time, and why it has its colour.",
              PlanTable},
+    ViewKind{"readiness", "What an inspector would ask of each finding, and what is missing.",
+             Readiness},
     ViewKind{"workload", "What each owner has to do, and what of it is late.", Workload},
 };
 
