@@ -41,6 +41,17 @@ that is new, no inspector has looked since the judgement, it was challenged and 
 since, its sources are disputed, or no meeting has closed it. A strength is asked what shows it now.
 )";
 
+constexpr const char* kMeasuresHelp = R"(Show whether practice moves, measure by measure
+
+Examples:
+  daybook measures
+  daybook measures --csv > measures.csv
+  daybook measures --json | jq '.rows[] | select(.standing == "missed")'
+
+The value of the last period beside the target, the period before it, and the trend of the last six.
+In a series, `*` stands by a value that was restated and `?` by one that may still change.
+)";
+
 constexpr const char* kWorkloadHelp = R"(Show what each owner has to do, and what of it is late
 
 Examples:
@@ -56,7 +67,8 @@ struct ViewCommand {
 
 constexpr std::array kViewCommands = {
     ViewCommand{"status", kStatusHelp}, ViewCommand{"plan", kPlanHelp},
-    ViewCommand{"readiness", kReadinessHelp}, ViewCommand{"workload", kWorkloadHelp}};
+    ViewCommand{"readiness", kReadinessHelp}, ViewCommand{"measures", kMeasuresHelp},
+    ViewCommand{"workload", kWorkloadHelp}};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "improvement/measures.h"
 #include "improvement/plan.h"
 #include "improvement/readiness.h"
 #include "improvement/status.h"
@@ -17,6 +18,7 @@ constexpr std::array kViews = {
              PlanTable},
     ViewKind{"readiness", "What an inspector would ask of each finding, and what is missing.",
              Readiness},
+    ViewKind{"measures", "Whether practice moves, measure by measure.", MeasuresTable},
     ViewKind{"workload", "What each owner has to do, and what of it is late.", Workload},
 };
 
