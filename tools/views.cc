@@ -52,6 +52,17 @@ The value of the last period beside the target, the period before it, and the tr
 In a series, `*` stands by a value that was restated and `?` by one that may still change.
 )";
 
+constexpr const char* kTimelineHelp = R"(Show what happened, and what has to happen by when
+
+Examples:
+  daybook timeline
+  daybook timeline --audience public
+  daybook timeline --json | jq '.rows[] | select(.standing == "overdue")'
+
+Deadlines are those of actions, impact reviews and targets, and the statement of proposed action that
+is due 70 working days after an inspection's report is received, by England's bank holidays.
+)";
+
 constexpr const char* kWorkloadHelp = R"(Show what each owner has to do, and what of it is late
 
 Examples:
@@ -66,9 +77,9 @@ struct ViewCommand {
 };
 
 constexpr std::array kViewCommands = {
-    ViewCommand{"status", kStatusHelp}, ViewCommand{"plan", kPlanHelp},
+    ViewCommand{"status", kStatusHelp},       ViewCommand{"plan", kPlanHelp},
     ViewCommand{"readiness", kReadinessHelp}, ViewCommand{"measures", kMeasuresHelp},
-    ViewCommand{"workload", kWorkloadHelp}};
+    ViewCommand{"timeline", kTimelineHelp},   ViewCommand{"workload", kWorkloadHelp}};
 
 }  // namespace
 

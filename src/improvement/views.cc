@@ -7,6 +7,7 @@
 #include "improvement/plan.h"
 #include "improvement/readiness.h"
 #include "improvement/status.h"
+#include "improvement/timeline.h"
 #include "improvement/workload.h"
 
 namespace daybook::improvement {
@@ -19,6 +20,7 @@ constexpr std::array kViews = {
     ViewKind{"readiness", "What an inspector would ask of each finding, and what is missing.",
              Readiness},
     ViewKind{"measures", "Whether practice moves, measure by measure.", MeasuresTable},
+    ViewKind{"timeline", "What happened, and what has to happen by when.", Timeline},
     ViewKind{"workload", "What each owner has to do, and what of it is late.", Workload},
 };
 
