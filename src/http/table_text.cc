@@ -48,6 +48,7 @@ void AppendCell(std::string& out, const Cell& cell) {
 class RowWriter {
  public:
   explicit RowWriter(const Table& table) {
+    keys_.reserve(table.columns.size());
     for (const std::string& column : table.columns) {
       keys_.push_back((keys_.empty() ? "{" : ",") + Dump(column) + ":");
     }

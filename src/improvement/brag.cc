@@ -172,8 +172,4 @@ bool FindingsClosed(const Subjects& subjects, const Action& action) {
   return !action.findings.empty() && std::ranges::all_of(action.findings, closed);
 }
 
-bool IsEvidenced(Impact impact) {
-  return impact == Impact::kEvidenced || impact == Impact::kEmbedded;
-}
-
 }  // namespace daybook::improvement

@@ -5,18 +5,23 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "improvement/brag.h"
+#include "improvement/field.h"
 #include "improvement/measures.h"
 #include "improvement/subjects.h"
 
 namespace daybook::improvement {
 namespace {
 
+void Meet(Deadline& deadline, const Moment& when) {
+  deadline.met = TextOf(CellOf(when));
+  deadline.met_on = DayOf(when);
+}
+
 void AddActions(std::vector<Deadline>& deadlines, const Subjects& subjects) {
   ForEach<Action>(subjects, [&](const Subject& subject, const Action& action) {
     if (action.delivery == Delivery::kCancelled) return;
     const auto add = [&](std::string_view what, const std::string& day, std::string detail,
-                         const Moment* met) {
+                         const Moment& met) {
       const auto due = ParseDay(day);
       if (!due) return;
       deadlines.push_back({.what = what,
@@ -25,13 +30,14 @@ void AddActions(std::vector<Deadline>& deadlines, const Subjects& subjects) {
                            .owner = action.owner,
                            .due = *due,
                            .detail = std::move(detail),
-                           .met = met});
+                           .met = {},
+                           .met_on = {}});
+      Meet(deadlines.back(), met);
     };
     const bool moved = !action.first_due.empty() && action.first_due != action.due;
     add("action-due", action.due, moved ? "first due on " + action.first_due : std::string(),
-        action.completed ? &action.completed : nullptr);
-    add("impact-review-due", action.impact_review, {},
-        IsEvidenced(action.impact) ? &action.impact_assessed : nullptr);
+        action.completed);
+    add("impact-review-due", action.impact_review, {}, action.impact_evidenced);
   });
 }
 
@@ -41,14 +47,15 @@ void AddTargets(std::vector<Deadline>& deadlines, const Subjects& subjects) {
     const Target& target = measure.targets.back();
     const auto due = ParseDay(target.by);
     if (!due) return;
-    const bool met = MeetsTarget(measure).value_or(false);
+    const Point* met = MeetsTarget(measure, *due);
     deadlines.push_back({.what = "target-due",
                          .subject = subject.name,
                          .title = measure.title,
                          .owner = {},
                          .due = *due,
                          .detail = fmt::format("{} {}", target.value, measure.unit),
-                         .met = met ? &measure.points.back().recorded : nullptr});
+                         .met = met ? met->period : std::string(),
+                         .met_on = met ? EndOfPeriod(met->period) : std::nullopt});
   });
 }
 
@@ -60,8 +67,9 @@ struct Submitted {
 std::vector<Submitted> SubmissionsOf(const Subjects& subjects) {
   std::vector<Submitted> all;
   ForEach<Plan>(subjects, [&](const Subject& subject, const Plan& plan) {
-    for (const Submission& submission : plan.submissions)
+    for (const Submission& submission : plan.submissions) {
       all.push_back({subject.name, &submission});
+    }
   });
   std::stable_sort(all.begin(), all.end(), [](const Submitted& a, const Submitted& b) {
     return a.submission->sent.at < b.submission->sent.at;
@@ -105,7 +113,9 @@ void AddStatements(std::vector<Deadline>& deadlines, const Subjects& subjects) {
              received ? "received" : "published (its receipt is not known)", from.day,
              met ? fmt::format("; {} was submitted", answer->plan)
                  : std::string("; no plan was submitted since")),
-         .met = met ? &answer->submission->sent : nullptr});
+         .met = {},
+         .met_on = {}});
+    if (met) Meet(deadlines.back(), answer->submission->sent);
   });
 }
 

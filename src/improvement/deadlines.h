@@ -26,14 +26,17 @@ struct Deadline {
   std::string_view owner;  ///< "" if nobody is named.
   Day due;
   std::string detail;
-  const Moment* met = nullptr;  ///< When it was done; null: it is not.
+  std::string met;            ///< When it was done, as exactly as it is known; "": it is not.
+  std::optional<Day> met_on;  ///< The day, or the first it can have been.
 };
 
 /// In no order that means anything. `what` is one of:
 ///
 ///   action-due            of an action that was not cancelled; met when it was completed
-///   impact-review-due     of such an action; met when its impact was assessed as evidenced
-///   target-due            of a measure's target; met when the last period recorded meets it
+///   impact-review-due     of such an action; met since its impact is evidenced
+///   target-due            of a measure's target; met by the period that ended last by then, or
+///   else
+///                         by the one recorded last, at its end
 ///   action-statement-due  of a standard or short inspection, of a JTAI, or of any visit that found
 ///                         an area for priority action: counted from the day its report was
 ///                         received, or from its publication where that is not known, which is no

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
+#include "improvement/brag.h"
 #include "improvement/subjects.h"
 
 namespace daybook::improvement {
@@ -16,22 +18,12 @@ using Items = std::vector<const Subject*>;
 
 // What is looked up for every finding, gathered once.
 struct Gathered {
-  ByName<Items> actions;              // by finding
-  ByName<Items> evidence;             // by what it is linked to
-  ByName<ChallengeCount> challenges;  // by target
+  ByName<Items> actions;                          // by finding
+  ByName<Items> evidence;                         // by what it is linked to
+  ByName<std::vector<ChallengeMade>> challenges;  // by target
   std::map<std::string_view, VisitMade> visits;
   Moment judged;
 };
-
-void Gather(Gathered& gathered, std::string_view meeting, const Challenge& challenge) {
-  for (const std::string& target : challenge.targets) {
-    ChallengeCount& count = gathered.challenges[target];
-    ++count.all;
-    if (count.last && count.last->made.at > challenge.made.at) continue;
-    count.meeting = meeting;
-    count.last = &challenge;
-  }
-}
 
 Gathered GatherAll(const Subjects& subjects) {
   Gathered gathered;
@@ -47,7 +39,9 @@ Gathered GatherAll(const Subjects& subjects) {
   });
   ForEach<Meeting>(subjects, [&](const Subject& subject, const Meeting& meeting) {
     for (const Challenge& challenge : meeting.challenges) {
-      Gather(gathered, subject.name, challenge);
+      for (const std::string& target : challenge.targets) {
+        gathered.challenges[target].push_back({.meeting = subject.name, .challenge = &challenge});
+      }
     }
   });
   ForEach<Visit>(subjects, [&](const Subject&, const Visit& visit) {
@@ -71,16 +65,6 @@ void Add(EvidenceCount& count, const Evidence& evidence, Day stale_before) {
   count.newest = std::max(count.newest, day);
 }
 
-void AddChallenges(ChallengeCount& sum, const Gathered& gathered, std::string_view target) {
-  const auto found = gathered.challenges.find(target);
-  if (found == gathered.challenges.end()) return;
-  const ChallengeCount& count = found->second;
-  sum.all += count.all;
-  if (sum.last && sum.last->made.at >= count.last->made.at) return;
-  sum.meeting = count.meeting;
-  sum.last = count.last;
-}
-
 const Items& ItemsOf(const ByName<Items>& items, std::string_view name) {
   static const Items kNone;
   const auto found = items.find(name);
@@ -90,7 +74,6 @@ const Items& ItemsOf(const ByName<Items>& items, std::string_view name) {
 void AddActions(FindingCase& made, const Gathered& gathered) {
   for (const Subject* subject : ItemsOf(gathered.actions, made.subject.name)) {
     const auto& action = std::get<Action>(subject->state);
-    AddChallenges(made.challenges, gathered, subject->name);
     if (action.delivery == Delivery::kCancelled) {
       ++made.cancelled;
       continue;
@@ -98,6 +81,22 @@ void AddActions(FindingCase& made, const Gathered& gathered) {
     made.actions.push_back(&action);
     made.evidence_of_actions += std::ssize(ItemsOf(gathered.evidence, subject->name));
   }
+}
+
+void AddChallenges(FindingCase& made, const Gathered& gathered) {
+  const auto add = [&](std::string_view target) {
+    const auto found = gathered.challenges.find(target);
+    if (found == gathered.challenges.end()) return;
+    made.challenges.insert(made.challenges.end(), found->second.begin(), found->second.end());
+  };
+  add(made.subject.name);
+  for (const Subject* action : ItemsOf(gathered.actions, made.subject.name)) add(action->name);
+  const auto place = [](const ChallengeMade& one) {
+    return std::tuple(one.challenge->made.at, one.meeting, one.challenge);
+  };
+  std::ranges::sort(made.challenges, {}, place);
+  const auto again = std::ranges::unique(made.challenges, {}, &ChallengeMade::challenge);
+  made.challenges.erase(again.begin(), again.end());
 }
 
 // Linked to it, or named by an assessment of it: each once.
@@ -147,7 +146,7 @@ void ForEachCase(const Subjects& subjects, Day today,
                      .disputes = OpenDisputes(subject),
                      .visit = {},
                      .judged = gathered.judged};
-    AddChallenges(made.challenges, gathered, subject.name);
+    AddChallenges(made, gathered);
     AddActions(made, gathered);
     AddEvidence(made, gathered, subjects);
     AddVisits(made, gathered, subjects);

@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "improvement/brag.h"
 #include "improvement/calendar.h"
 #include "improvement/subject.h"
 #include "improvement/visited.h"
@@ -24,11 +23,10 @@ struct EvidenceCount {
   std::optional<Day> newest;  ///< The day the newest accepted one speaks of.
 };
 
-/// At meetings.
-struct ChallengeCount {
-  std::int64_t all = 0;
-  std::string_view meeting;  ///< Of the last one.
-  const Challenge* last = nullptr;
+/// A challenge, and the meeting it was made at.
+struct ChallengeMade {
+  std::string_view meeting;
+  const Challenge* challenge = nullptr;
 };
 
 /// Views into the subjects it was gathered from.
@@ -41,10 +39,10 @@ struct FindingCase {
   std::int64_t cancelled = 0;
   EvidenceCount evidence;
   std::int64_t evidence_of_actions = 0;
-  ChallengeCount challenges;
-  std::int64_t disputes = 0;  ///< Open.
-  VisitMade visit;            ///< The latest one to it or its area.
-  Moment judged;              ///< The latest judgement of any area.
+  std::vector<ChallengeMade> challenges;  ///< Of it or of its actions; in order, each once.
+  std::int64_t disputes = 0;              ///< Open.
+  VisitMade visit;                        ///< The latest one to it or its area.
+  Moment judged;                          ///< The latest judgement of any area.
 
   bool is_strength() const { return finding.kind == "strength"; }
 };

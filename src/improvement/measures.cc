@@ -56,6 +56,12 @@ double Better(const Measure& measure, double value, double than) {
   return measure.polarity == "lower-is-better" ? than - value : value - than;
 }
 
+std::optional<bool> Meets(const Measure& measure, const Point& point) {
+  const auto value = ValueOf(measure, point);
+  if (!value || measure.targets.empty()) return std::nullopt;
+  return Better(measure, *value, measure.targets.back().value) >= 0;
+}
+
 double Mean(std::span<const Reading> readings) {
   double sum = 0;
   for (const Reading& reading : readings) sum += reading.value;
@@ -204,10 +210,18 @@ std::optional<Day> EndOfPeriod(std::string_view period) {
 }
 
 std::optional<bool> MeetsTarget(const Measure& measure) {
-  if (measure.targets.empty() || measure.points.empty()) return std::nullopt;
-  const auto value = ValueOf(measure, measure.points.back());
-  if (!value) return std::nullopt;
-  return Better(measure, *value, measure.targets.back().value) >= 0;
+  if (measure.points.empty()) return std::nullopt;
+  return Meets(measure, measure.points.back());
+}
+
+const Point* MeetsTarget(const Measure& measure, Day due) {
+  const std::vector<Point>& points = measure.points;
+  const auto in_time = std::find_if(points.rbegin(), points.rend(), [&](const Point& point) {
+    const auto end = EndOfPeriod(point.period);
+    return end && *end <= due;
+  });
+  if (in_time != points.rend() && Meets(measure, *in_time).value_or(false)) return &*in_time;
+  return MeetsTarget(measure).value_or(false) ? &points.back() : nullptr;
 }
 
 }  // namespace daybook::improvement

@@ -46,6 +46,10 @@ std::optional<Day> EndOfPeriod(std::string_view period);
 /// target or no value.
 std::optional<bool> MeetsTarget(const Measure& measure);
 
+/// The period that meets the target set last: the last one that ended by `due`, or else the one
+/// recorded last; null if neither does.
+const Point* MeetsTarget(const Measure& measure, Day due);
+
 }  // namespace daybook::improvement
 
 #endif  // DAYBOOK_IMPROVEMENT_MEASURES_H_

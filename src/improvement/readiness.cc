@@ -118,12 +118,12 @@ Missing NotVisited(const FindingCase& in) {
 }
 
 Missing Challenged(const FindingCase& in) {
-  const Challenge* last = in.challenges.last;
-  if (!last) return std::nullopt;
+  if (in.challenges.empty()) return std::nullopt;
+  const auto& [meeting, last] = in.challenges.back();
   const auto answered = std::max(in.finding.impact_assessed.at, in.finding.closed.at);
   if (answered > last->made.at) return std::nullopt;
-  return fmt::format("It was challenged at {}{}, and nothing was assessed since: “{}”",
-                     in.challenges.meeting, On(last->made), last->text);
+  return fmt::format("It was challenged at {}{}, and nothing was assessed since: “{}”", meeting,
+                     On(last->made), last->text);
 }
 
 Missing Disputed(const FindingCase& in) {
@@ -202,7 +202,7 @@ std::vector<Cell> RowOf(const FindingCase& in) {
           in.evidence.stale,
           in.evidence.newest ? Cell(TextOf(*in.evidence.newest)) : Cell(),
           in.visit.when ? CellOf(*in.visit.when) : Cell(),
-          in.challenges.all,
+          std::int64_t{std::ssize(in.challenges)},
           in.disputes,
           CellOf(finding.closed),
           TextCell(asked.missing),

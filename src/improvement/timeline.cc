@@ -64,9 +64,8 @@ void AddHappenings(std::vector<Line>& lines, const Subjects& subjects) {
 }
 
 std::string_view StandingOf(const Deadline& deadline, Day today, const Policy& policy) {
-  if (deadline.met) {
-    const auto met = DayOf(*deadline.met);
-    return met && *met > deadline.due ? "met-late" : "met";
+  if (!deadline.met.empty()) {
+    return deadline.met_on && *deadline.met_on > deadline.due ? "met-late" : "met";
   }
   if (deadline.due < today) return "overdue";
   const auto soon = static_cast<std::int64_t>(policy.due_soon_days);
@@ -80,8 +79,8 @@ void AddDeadlines(std::vector<Line>& lines, const Subjects& subjects, Day today)
         {TextOf(deadline.due), "day", "deadline", TextCell(deadline.what),
          TextCell(deadline.subject), TextCell(deadline.title), TextCell(deadline.detail),
          TextCell(StandingOf(deadline, today, policy.policy)),
-         deadline.met ? Cell() : Cell(std::int64_t{(deadline.due - today).count()}),
-         deadline.met ? CellOf(*deadline.met) : Cell(), TextCell(IdOf(deadline.owner))});
+         deadline.met.empty() ? Cell(std::int64_t{(deadline.due - today).count()}) : Cell(),
+         TextCell(deadline.met), TextCell(IdOf(deadline.owner))});
   }
 }
 

@@ -24,7 +24,7 @@ namespace daybook::improvement {
 ///   (policy)
 ///                     or due. Due today is not overdue
 ///   daysLeft          until then, while it is not met; negative when overdue
-///   met               the day
+///   met               the day, or the period of a measure
 ///   owner             its id
 Table Timeline(const Subjects& subjects, const AsOf& as_of);
 

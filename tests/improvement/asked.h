@@ -16,6 +16,12 @@
 
 namespace daybook::improvement {
 
+/// An event of a day, with data.
+inline Told About(const std::string& type, const std::string& subject, const std::string& time,
+                  const std::string& data = "{}") {
+  return {.type = type, .subject = subject, .time = time, .data = data};
+}
+
 inline Subjects SubjectsOf(const Entries& entries) {
   std::map<std::string, Facts> facts;
   for (PackedFact& packed : FactsOf(entries.all)) {

@@ -7,7 +7,7 @@
 namespace daybook::improvement {
 namespace {
 
-Told Defined(const std::string& unit, const std::string& polarity) {
+Told MeasureDefined(const std::string& unit, const std::string& polarity) {
   return {.type = "measure.defined",
           .subject = "measure/m",
           .time = "2024-01-01",
@@ -16,11 +16,11 @@ Told Defined(const std::string& unit, const std::string& polarity) {
                   unit + R"(","polarity":")" + polarity + R"("})"};
 }
 
-Told Target(const std::string& data) {
+Told TargetSet(const std::string& data) {
   return {.type = "measure.target-set", .subject = "measure/m", .time = "2024-01-02", .data = data};
 }
 
-Told Recorded(const std::string& period, const std::string& numbers) {
+Told PeriodRecorded(const std::string& period, const std::string& numbers) {
   return {.type = "measure.recorded",
           .subject = "measure/m",
           .time = "2024-12-01",
@@ -28,12 +28,12 @@ Told Recorded(const std::string& period, const std::string& numbers) {
           .id = period};
 }
 
-TextRow RowOf(const Entries& entries, const std::string& day = "2024-12-31") {
+TextRow MeasureRow(const Entries& entries, const std::string& day = "2024-12-31") {
   return RowsOn("measures", entries, day).at(0);
 }
 
 TEST(Measures, AMeasureWithoutNumbersHasItsDefinition) {
-  TextRow row = RowOf({Defined("percent", "higher-is-better")});
+  TextRow row = MeasureRow({MeasureDefined("percent", "higher-is-better")});
   EXPECT_EQ(row["measure"], "m");
   EXPECT_EQ(row["title"], "In time");
   EXPECT_EQ(row["area"], "a");
@@ -46,10 +46,11 @@ TEST(Measures, AMeasureWithoutNumbersHasItsDefinition) {
 }
 
 TEST(Measures, TheValueOfTheLastPeriodStandsBesideItsNumbersAndTheTarget) {
-  TextRow row =
-      RowOf({Defined("percent", "higher-is-better"), Target(R"({"target":90,"by":"2025-03-31"})"),
-             Recorded("2024-11", R"("numerator":87,"denominator":102,"provisional":true)"),
-             Recorded("2024-10", R"("numerator":80,"denominator":100)")});
+  TextRow row = MeasureRow(
+      {MeasureDefined("percent", "higher-is-better"),
+       TargetSet(R"({"target":90,"by":"2025-03-31"})"),
+       PeriodRecorded("2024-11", R"("numerator":87,"denominator":102,"provisional":true)"),
+       PeriodRecorded("2024-10", R"("numerator":80,"denominator":100)")});
   EXPECT_EQ(row["period"], "2024-11");
   EXPECT_EQ(row["numerator"], "87");
   EXPECT_EQ(row["denominator"], "102");
@@ -67,29 +68,30 @@ TEST(Measures, TheValueOfTheLastPeriodStandsBesideItsNumbersAndTheTarget) {
 }
 
 TEST(Measures, ATargetIsMissedOnceItsDayIsOver) {
-  const Entries entries = {Defined("percent", "higher-is-better"),
-                           Target(R"({"target":90,"by":"2024-12-31"})"),
-                           Recorded("2024-11", R"("numerator":80,"denominator":100)")};
-  EXPECT_EQ(RowOf(entries, "2024-12-31")["standing"], "not-met");
-  EXPECT_EQ(RowOf(entries, "2025-01-01")["standing"], "missed");
+  const Entries entries = {MeasureDefined("percent", "higher-is-better"),
+                           TargetSet(R"({"target":90,"by":"2024-12-31"})"),
+                           PeriodRecorded("2024-11", R"("numerator":80,"denominator":100)")};
+  EXPECT_EQ(MeasureRow(entries, "2024-12-31")["standing"], "not-met");
+  EXPECT_EQ(MeasureRow(entries, "2025-01-01")["standing"], "missed");
 }
 
 TEST(Measures, LowerIsBetterWhereItsPolaritySaysSo) {
   const std::initializer_list<Told> numbers = {
-      Target(R"({"target":20})"), Recorded("2024-10", R"("numerator":30,"denominator":100)"),
-      Recorded("2024-11", R"("numerator":18,"denominator":100)")};
-  Entries lower = {Defined("percent", "lower-is-better")};
-  Entries higher = {Defined("percent", "higher-is-better")};
+      TargetSet(R"({"target":20})"),
+      PeriodRecorded("2024-10", R"("numerator":30,"denominator":100)"),
+      PeriodRecorded("2024-11", R"("numerator":18,"denominator":100)")};
+  Entries lower = {MeasureDefined("percent", "lower-is-better")};
+  Entries higher = {MeasureDefined("percent", "higher-is-better")};
   for (const Told& number : numbers) lower.Add(number);
   for (const Told& number : numbers) higher.Add(number);
-  EXPECT_EQ(RowOf(lower)["standing"], "met");
-  EXPECT_EQ(RowOf(lower)["trend"], "improving");
-  EXPECT_EQ(RowOf(higher)["standing"], "not-met");
-  EXPECT_EQ(RowOf(higher)["trend"], "worsening");
+  EXPECT_EQ(MeasureRow(lower)["standing"], "met");
+  EXPECT_EQ(MeasureRow(lower)["trend"], "improving");
+  EXPECT_EQ(MeasureRow(higher)["standing"], "not-met");
+  EXPECT_EQ(MeasureRow(higher)["trend"], "worsening");
 }
 
 TEST(Measures, ATrendIsThatOfTheLastSixValues) {
-  Entries entries = {Defined("number", "higher-is-better")};
+  Entries entries = {MeasureDefined("number", "higher-is-better")};
   for (const auto& [period, value] : {std::pair("2024-01", "99"),
                                       {"2024-02", "10"},
                                       {"2024-03", "10"},
@@ -97,26 +99,27 @@ TEST(Measures, ATrendIsThatOfTheLastSixValues) {
                                       {"2024-05", "30"},
                                       {"2024-06", "1"},
                                       {"2024-07", "2"}}) {
-    entries.Add(Recorded(period, std::string(R"("numerator":)") + value));
+    entries.Add(PeriodRecorded(period, std::string(R"("numerator":)") + value));
   }
-  EXPECT_EQ(RowOf(entries)["trend"], "improving") << "33 in three against 30 in three";
-  entries.Add(Recorded("2024-08", R"("numerator":17)"));
-  EXPECT_EQ(RowOf(entries)["trend"], "worsening") << "20 against 50";
-  EXPECT_EQ(RowOf({Defined("number", "higher-is-better"), Recorded("2024-01", R"("numerator":5)"),
-                   Recorded("2024-02", R"("numerator":9)"),
-                   Recorded("2024-03", R"("numerator":5)")})["trend"],
+  EXPECT_EQ(MeasureRow(entries)["trend"], "improving") << "33 in three against 30 in three";
+  entries.Add(PeriodRecorded("2024-08", R"("numerator":17)"));
+  EXPECT_EQ(MeasureRow(entries)["trend"], "worsening") << "20 against 50";
+  EXPECT_EQ(MeasureRow({MeasureDefined("number", "higher-is-better"),
+                        PeriodRecorded("2024-01", R"("numerator":5)"),
+                        PeriodRecorded("2024-02", R"("numerator":9)"),
+                        PeriodRecorded("2024-03", R"("numerator":5)")})["trend"],
             "steady")
       << "the one in the middle is in neither half";
 }
 
 TEST(Measures, WhatWasRestatedIsMarked) {
-  TextRow row = RowOf({Defined("percent", "higher-is-better"),
-                       Recorded("2024-10", R"("numerator":80,"denominator":100)"),
-                       Recorded("2024-11", R"("numerator":81,"denominator":100)"),
-                       {.type = "measure.restated",
-                        .subject = "measure/m",
-                        .time = "2024-12-05",
-                        .data = R"({"event":"2024-10","numerator":70,"denominator":100})"}});
+  TextRow row = MeasureRow({MeasureDefined("percent", "higher-is-better"),
+                            PeriodRecorded("2024-10", R"("numerator":80,"denominator":100)"),
+                            PeriodRecorded("2024-11", R"("numerator":81,"denominator":100)"),
+                            {.type = "measure.restated",
+                             .subject = "measure/m",
+                             .time = "2024-12-05",
+                             .data = R"({"event":"2024-10","numerator":70,"denominator":100})"}});
   EXPECT_EQ(row["restated"], "0");
   EXPECT_EQ(row["points"], "2");
   EXPECT_EQ(row["pointsRestated"], "1");
@@ -125,9 +128,10 @@ TEST(Measures, WhatWasRestatedIsMarked) {
 }
 
 TEST(Measures, WhatIsOutOfNothingHasNoValue) {
-  TextRow row = RowOf({Defined("percent", "higher-is-better"), Target(R"({"target":90})"),
-                       Recorded("2024-10", R"("numerator":80,"denominator":100)"),
-                       Recorded("2024-11", R"("numerator":0,"denominator":0)")});
+  TextRow row =
+      MeasureRow({MeasureDefined("percent", "higher-is-better"), TargetSet(R"({"target":90})"),
+                  PeriodRecorded("2024-10", R"("numerator":80,"denominator":100)"),
+                  PeriodRecorded("2024-11", R"("numerator":0,"denominator":0)")});
   EXPECT_EQ(row["value"], "");
   EXPECT_EQ(row["standing"], "");
   EXPECT_EQ(row["change"], "");
@@ -136,18 +140,18 @@ TEST(Measures, WhatIsOutOfNothingHasNoValue) {
 }
 
 TEST(Measures, AnAverageIsTheNumeratorOverTheDenominator) {
-  EXPECT_EQ(RowOf({Defined("days", "lower-is-better"),
-                   Recorded("2024-11", R"("numerator":500,"denominator":30)")})["value"],
+  EXPECT_EQ(MeasureRow({MeasureDefined("days", "lower-is-better"),
+                        PeriodRecorded("2024-11", R"("numerator":500,"denominator":30)")})["value"],
             "16.7");
 }
 
 TEST(Measures, DataIsStaleWhenTwoMorePeriodsHaveEnded) {
-  const Entries entries = {Defined("number", "higher-is-better"),
-                           Recorded("2024-10", R"("numerator":5)")};
-  EXPECT_EQ(RowOf(entries, "2024-10-15")["ageDays"], "0");
-  EXPECT_EQ(RowOf(entries, "2025-01-01")["ageDays"], "62");
-  EXPECT_EQ(RowOf(entries, "2025-01-01")["stale"], "");
-  EXPECT_EQ(RowOf(entries, "2025-01-02")["stale"], "yes");
+  const Entries entries = {MeasureDefined("number", "higher-is-better"),
+                           PeriodRecorded("2024-10", R"("numerator":5)")};
+  EXPECT_EQ(MeasureRow(entries, "2024-10-15")["ageDays"], "0");
+  EXPECT_EQ(MeasureRow(entries, "2025-01-01")["ageDays"], "62");
+  EXPECT_EQ(MeasureRow(entries, "2025-01-01")["stale"], "");
+  EXPECT_EQ(MeasureRow(entries, "2025-01-02")["stale"], "yes");
 }
 
 TEST(Measures, APeriodEndsWithItsLastDay) {

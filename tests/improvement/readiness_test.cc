@@ -7,12 +7,7 @@
 namespace daybook::improvement {
 namespace {
 
-Told About(const std::string& type, const std::string& subject, const std::string& time,
-           const std::string& data = "{}") {
-  return {.type = type, .subject = subject, .time = time, .data = data};
-}
-
-Told Raised(const std::string& id, const std::string& kind = "area-for-improvement") {
+Told FindingRaised(const std::string& id, const std::string& kind = "area-for-improvement") {
   return About("finding.raised", "finding/" + id, "2024-01-10",
                R"({"kind":")" + kind + R"(","area":"area/a","visit":"visit/v","title":"T"})");
 }
@@ -21,7 +16,7 @@ Told Raised(const std::string& id, const std::string& kind = "area-for-improveme
 Entries Defended() {
   return {
       About("visit.ended", "visit/v", "2024-01-09", R"({"areas":["area/a"]})"),
-      Raised("x"),
+      FindingRaised("x"),
       About("finding.incorporated", "finding/x", "2024-01-20", R"({"plan":"plan/p"})"),
       About("action.proposed", "action/one", "2024-01-20",
             R"({"title":"One","findings":["finding/x"]})"),
@@ -36,7 +31,7 @@ Entries Defended() {
 }
 
 // Those of Defended that are not of this type, and others.
-Entries Without(const std::string& type, std::initializer_list<Told> others = {}) {
+Entries DefendedWithout(const std::string& type, std::initializer_list<Told> others = {}) {
   Entries entries = Defended();
   EntryReader reader;
   std::erase_if(entries.all,
@@ -45,12 +40,12 @@ Entries Without(const std::string& type, std::initializer_list<Told> others = {}
   return entries;
 }
 
-TextRow RowOf(const Entries& entries, const std::string& day = "2024-03-02") {
+TextRow Asked(const Entries& entries, const std::string& day = "2024-03-02") {
   return RowsOn("readiness", entries, day).at(0);
 }
 
 TEST(Readiness, NothingIsMissingOfAFindingThatIsDefended) {
-  TextRow row = RowOf(Defended());
+  TextRow row = Asked(Defended());
   EXPECT_EQ(row["missing"], "");
   EXPECT_EQ(row["why"], "");
   EXPECT_EQ(row["area"], "a");
@@ -67,7 +62,7 @@ TEST(Readiness, NothingIsMissingOfAFindingThatIsDefended) {
 }
 
 TEST(Readiness, AFindingThatWasOnlyRaisedLacksEverything) {
-  TextRow row = RowOf({Raised("x")});
+  TextRow row = Asked({FindingRaised("x")});
   EXPECT_EQ(row["missing"], "not-in-plan; no-action; impact-not-evidenced; no-evidence");
   EXPECT_EQ(row["why"],
             "No plan has it. No action is to mend it. Its impact is not assessed. No evidence is "
@@ -75,10 +70,10 @@ TEST(Readiness, AFindingThatWasOnlyRaisedLacksEverything) {
 }
 
 TEST(Readiness, DoneIsNotImproved) {
-  TextRow row = RowOf(
-      Without("finding.impact-assessed", {About("action.impact-assessed", "action/one",
-                                                "2024-02-27", R"({"level":"not-yet-evident"})"),
-                                          About("finding.reopened", "finding/x", "2024-03-02")}));
+  TextRow row = Asked(DefendedWithout("finding.impact-assessed",
+                                      {About("action.impact-assessed", "action/one", "2024-02-27",
+                                             R"({"level":"not-yet-evident"})"),
+                                       About("finding.reopened", "finding/x", "2024-03-02")}));
   EXPECT_EQ(row["missing"], "impact-not-evidenced");
   EXPECT_EQ(row["why"],
             "What was to be done is completed; its impact is not assessed, and that of its actions "
@@ -86,25 +81,25 @@ TEST(Readiness, DoneIsNotImproved) {
 }
 
 TEST(Readiness, WhatWasClosedWithoutImpactSaysSo) {
-  TextRow row = RowOf(Without("finding.impact-assessed"));
+  TextRow row = Asked(DefendedWithout("finding.impact-assessed"));
   EXPECT_EQ(row["missing"], "impact-not-evidenced");
   EXPECT_EQ(row["why"], "It was closed on 2024-03-01 while its impact is not assessed.");
 }
 
 TEST(Readiness, WhatWasClosedWithoutAMeetingSaysSo) {
-  TextRow row =
-      RowOf(Without("finding.closed", {About("finding.closed", "finding/x", "2024-03-01")}));
+  TextRow row = Asked(
+      DefendedWithout("finding.closed", {About("finding.closed", "finding/x", "2024-03-01")}));
   EXPECT_EQ(row["missing"], "closed-without-meeting");
 }
 
 TEST(Readiness, WhatIsReadyToBeClosedIsNotClosedYet) {
-  TextRow row = RowOf(Without("finding.closed"));
+  TextRow row = Asked(DefendedWithout("finding.closed"));
   EXPECT_EQ(row["missing"], "not-closed");
   EXPECT_EQ(row["why"], "Its closure was proposed on 2024-02-28, and no meeting has closed it.");
 }
 
 TEST(Readiness, ActionsThatAreOpenAndOverdueAreCounted) {
-  TextRow row = RowOf(Without(
+  TextRow row = Asked(DefendedWithout(
       "action.completed",
       {About("action.agreed", "action/one", "2024-01-21",
              R"({"owner":"person/p","due":"2024-03-01"})"),
@@ -115,13 +110,14 @@ TEST(Readiness, ActionsThatAreOpenAndOverdueAreCounted) {
 }
 
 TEST(Readiness, EvidenceIsAcceptedOrItIsMissing) {
-  EXPECT_EQ(RowOf(Without("evidence.accepted"))["missing"], "evidence-not-accepted");
-  TextRow of_action = RowOf(Without(
+  EXPECT_EQ(Asked(DefendedWithout("evidence.accepted"))["missing"], "evidence-not-accepted");
+  TextRow of_action = Asked(DefendedWithout(
       "evidence.linked",
       {About("evidence.linked", "evidence/e", "2024-02-25", R"({"target":"action/one"})")}));
   EXPECT_EQ(of_action["missing"], "no-evidence");
   EXPECT_EQ(of_action["why"], "No evidence is linked to it; its actions have 1 item.");
-  TextRow withdrawn = RowOf(Without("", {About("evidence.withdrawn", "evidence/e", "2024-03-01")}));
+  TextRow withdrawn =
+      Asked(DefendedWithout("", {About("evidence.withdrawn", "evidence/e", "2024-03-01")}));
   EXPECT_EQ(withdrawn["missing"], "no-evidence");
   EXPECT_EQ(withdrawn["evidence"], "0");
 }
@@ -129,55 +125,55 @@ TEST(Readiness, EvidenceIsAcceptedOrItIsMissing) {
 TEST(Readiness, EvidenceThatAnAssessmentNamesIsCountedOnce) {
   const Told assessed = About("finding.impact-assessed", "finding/x", "2024-02-27",
                               R"({"level":"evidenced","evidence":["evidence/e"]})");
-  EXPECT_EQ(RowOf(Without("finding.impact-assessed", {assessed}))["evidence"], "1");
-  TextRow unlinked = RowOf(Without("evidence.linked", {assessed}));
+  EXPECT_EQ(Asked(DefendedWithout("finding.impact-assessed", {assessed}))["evidence"], "1");
+  TextRow unlinked = Asked(DefendedWithout("evidence.linked", {assessed}));
   EXPECT_EQ(unlinked["evidence"], "1");
   EXPECT_EQ(unlinked["missing"], "");
 }
 
 TEST(Readiness, EvidenceGoesStaleByThePolicyOfTheDay) {
-  EXPECT_EQ(RowOf(Defended(), "2024-08-22")["missing"], "") << "180 days old";
-  TextRow stale = RowOf(Defended(), "2024-08-23");
+  EXPECT_EQ(Asked(Defended(), "2024-08-22")["missing"], "") << "180 days old";
+  TextRow stale = Asked(Defended(), "2024-08-23");
   EXPECT_EQ(stale["missing"], "stale-evidence");
   EXPECT_EQ(stale["stale"], "1");
   EXPECT_EQ(stale["why"], "Its newest accepted evidence speaks of 2024-02-24, 181 days ago.");
-  const Entries stricter = Without(
+  const Entries stricter = DefendedWithout(
       "", {About("policy.changed", "book/control", "2024-03-10", R"({"evidenceStaleDays":14})")});
-  EXPECT_EQ(RowOf(stricter, "2024-03-09")["missing"], "");
-  EXPECT_EQ(RowOf(stricter, "2024-03-10")["missing"], "stale-evidence");
+  EXPECT_EQ(Asked(stricter, "2024-03-09")["missing"], "");
+  EXPECT_EQ(Asked(stricter, "2024-03-10")["missing"], "stale-evidence");
 }
 
 TEST(Readiness, AnAreaIsToBeVisitedAfterTheLatestJudgement) {
   const Told judged = About("visit.judgement-given", "visit/v", "2024-01-29",
                             R"({"area":"area/overall","grade":"inadequate"})");
-  TextRow row = RowOf(Without("", {judged}));
+  TextRow row = Asked(DefendedWithout("", {judged}));
   EXPECT_EQ(row["missing"], "not-visited");
   EXPECT_EQ(row["why"], "No inspector has looked at it since the judgement of 2024-01-29.");
   const Told announced =
       About("visit.announced", "visit/w", "2024-02-20", R"({"areas":["area/a"]})");
-  EXPECT_EQ(RowOf(Without("", {judged, announced}))["missing"], "not-visited");
+  EXPECT_EQ(Asked(DefendedWithout("", {judged, announced}))["missing"], "not-visited");
   const Told started = About("visit.started", "visit/w", "2024-02-20", R"({"areas":["area/a"]})");
-  EXPECT_EQ(RowOf(Without("", {judged, started}))["missing"], "");
+  EXPECT_EQ(Asked(DefendedWithout("", {judged, started}))["missing"], "");
 }
 
 TEST(Readiness, AChallengeStandsUntilSomethingIsAssessed) {
   const Told challenged = About("meeting.challenged", "meeting/m", "2024-03-02",
-                                R"({"text":"Who says so?","targets":["action/one"]})");
-  TextRow row = RowOf(Without("", {challenged}));
+                                R"({"text":"Who says so?","targets":["action/one","finding/x"]})");
+  TextRow row = Asked(DefendedWithout("", {challenged}));
   EXPECT_EQ(row["challenges"], "1");
   EXPECT_EQ(row["missing"], "challenged");
   EXPECT_NE(row["why"].find("meeting/m on 2024-03-02"), std::string::npos) << row["why"];
   EXPECT_NE(row["why"].find("Who says so?"), std::string::npos) << row["why"];
   TextRow answered =
-      RowOf(Without("", {challenged, About("finding.impact-assessed", "finding/x", "2024-03-03",
-                                           R"({"level":"evidenced"})")}));
+      Asked(DefendedWithout("", {challenged, About("finding.impact-assessed", "finding/x",
+                                                   "2024-03-03", R"({"level":"evidenced"})")}));
   EXPECT_EQ(answered["challenges"], "1");
   EXPECT_EQ(answered["missing"], "");
 }
 
 TEST(Readiness, OpenDisputesAreMissing) {
-  TextRow row = RowOf(Without("", {About("event.disputed", "finding/x", "2024-03-01",
-                                         R"({"events":["a","b"],"note":"N"})")}));
+  TextRow row = Asked(DefendedWithout("", {About("event.disputed", "finding/x", "2024-03-01",
+                                                 R"({"events":["a","b"],"note":"N"})")}));
   EXPECT_EQ(row["disputes"], "1");
   EXPECT_EQ(row["missing"], "disputed");
 }
@@ -185,15 +181,15 @@ TEST(Readiness, OpenDisputesAreMissing) {
 TEST(Readiness, AStrengthIsWatchedAndNotMended) {
   const Entries strength = {
       About("visit.ended", "visit/v", "2024-01-09", R"({"areas":["area/a"]})"),
-      Raised("x", "strength")};
-  EXPECT_EQ(RowOf(strength, "2024-07-07")["missing"], "");
-  TextRow later = RowOf(strength, "2024-07-08");
+      FindingRaised("x", "strength")};
+  EXPECT_EQ(Asked(strength, "2024-07-07")["missing"], "");
+  TextRow later = Asked(strength, "2024-07-08");
   EXPECT_EQ(later["missing"], "stale-evidence");
   EXPECT_EQ(later["why"], "Nothing has shown it since 2024-01-09, 181 days ago.");
   Entries declined = strength;
   declined.Add(About("finding.declined", "finding/x", "2024-02-01"));
-  EXPECT_EQ(RowOf(declined)["missing"], "declined");
-  EXPECT_EQ(RowOf(declined)["why"], "It got worse on 2024-02-01.");
+  EXPECT_EQ(Asked(declined)["missing"], "declined");
+  EXPECT_EQ(Asked(declined)["why"], "It got worse on 2024-02-01.");
 }
 
 TEST(Readiness, RowsAreByAreaAndWhatOthersStandForHasNone) {

@@ -7,11 +7,6 @@
 namespace daybook::improvement {
 namespace {
 
-Told About(const std::string& type, const std::string& subject, const std::string& time,
-           const std::string& data = "{}") {
-  return {.type = type, .subject = subject, .time = time, .data = data};
-}
-
 std::vector<std::string> ColumnOn(const std::string& column, const Entries& entries,
                                   const std::string& day) {
   std::vector<std::string> values;
@@ -30,7 +25,7 @@ Entries Inspected() {
   };
 }
 
-Entries And(Entries entries, std::initializer_list<Told> others) {
+Entries AndAlso(Entries entries, std::initializer_list<Told> others) {
   for (const Told& other : others) entries.Add(other);
   return entries;
 }
@@ -43,11 +38,11 @@ TextRow Statement(const Entries& entries, const std::string& day) {
 }
 
 TEST(Timeline, WhatHappenedIsInTheOrderOfDaysAndDeadlinesComeAfterTheirDay) {
-  const Entries entries =
-      And(Inspected(),
-          {About("action.agreed", "action/a", "2024-02-01",
-                 R"({"owner":"person/ada","due":"2024-01-29","impactReview":"2024-06-01"})"),
-           About("meeting.held", "meeting/m", "2024-03-01", R"({"kind":"improvement-board"})")});
+  const Entries entries = AndAlso(
+      Inspected(),
+      {About("action.agreed", "action/a", "2024-02-01",
+             R"({"owner":"person/ada","due":"2024-01-29","impactReview":"2024-06-01"})"),
+       About("meeting.held", "meeting/m", "2024-03-01", R"({"kind":"improvement-board"})")});
   EXPECT_EQ(ColumnOn("what", entries, "2024-03-02"),
             (Texts{"visit.ended", "visit.report-received", "visit.judgement-given", "action-due",
                    "meeting.held", "action-statement-due", "impact-review-due"}));
@@ -98,15 +93,15 @@ TEST(Timeline, AStatementIsDueSeventyWorkingDaysAfterTheReportIsReceived) {
 
 TEST(Timeline, AStatementIsMetByThePlanThatWasSubmittedAfterTheReport) {
   const Told before = About("plan.submitted", "plan/old", "2024-01-01", R"({"to":"ofsted"})");
-  EXPECT_EQ(Statement(And(Inspected(), {before}), "2024-05-10")["standing"], "overdue");
+  EXPECT_EQ(Statement(AndAlso(Inspected(), {before}), "2024-05-10")["standing"], "overdue");
   const Told in_time = About("plan.submitted", "plan/new", "2024-05-09", R"({"to":"ofsted"})");
-  TextRow met = Statement(And(Inspected(), {before, in_time}), "2024-05-10");
+  TextRow met = Statement(AndAlso(Inspected(), {before, in_time}), "2024-05-10");
   EXPECT_EQ(met["standing"], "met");
   EXPECT_EQ(met["met"], "2024-05-09");
   EXPECT_EQ(met["daysLeft"], "");
   EXPECT_NE(met["detail"].find("plan/new was submitted"), std::string::npos) << met["detail"];
   const Told late = About("plan.submitted", "plan/new", "2024-05-10", R"({"to":"ofsted"})");
-  EXPECT_EQ(Statement(And(Inspected(), {late}), "2024-06-01")["standing"], "met-late");
+  EXPECT_EQ(Statement(AndAlso(Inspected(), {late}), "2024-06-01")["standing"], "met-late");
 }
 
 TEST(Timeline, OnlyInspectionsAndPriorityActionsAskForAStatement) {
@@ -159,6 +154,12 @@ TEST(Timeline, AnImpactReviewIsMetByEvidenceOfImpact) {
   };
   EXPECT_EQ(ColumnOn("standing", {agreed, assessed("emerging")}, "2024-02-02"), Texts{"overdue"});
   EXPECT_EQ(ColumnOn("standing", {agreed, assessed("evidenced")}, "2024-02-02"), Texts{"met"});
+  const Told embedded =
+      About("action.impact-assessed", "action/a", "2024-03-01", R"({"level":"embedded"})");
+  EXPECT_EQ(ColumnOn("met", {agreed, assessed("evidenced"), embedded}, "2024-03-02"),
+            Texts{"2024-01-20"})
+      << "it has been since";
+  EXPECT_EQ(ColumnOn("standing", {agreed, embedded}, "2024-03-02"), Texts{"met-late"});
 }
 
 TEST(Timeline, ATargetIsDueOnItsDay) {
@@ -173,7 +174,15 @@ TEST(Timeline, ATargetIsDueOnItsDay) {
   EXPECT_EQ(row["detail"], "90 percent");
   const Told recorded = About("measure.recorded", "measure/m", "2024-03-05",
                               R"({"period":"2024-02","numerator":95,"denominator":100})");
-  EXPECT_EQ(ColumnOn("met", And(entries, {recorded}), "2024-04-01"), Texts{"2024-03-05"});
+  EXPECT_EQ(ColumnOn("met", AndAlso(entries, {recorded}), "2024-04-10"), Texts{"2024-02"});
+  const Told worse = About("measure.recorded", "measure/m", "2024-05-05",
+                           R"({"period":"2024-04","numerator":80,"denominator":100})");
+  EXPECT_EQ(ColumnOn("standing", AndAlso(entries, {recorded, worse}), "2024-05-10"), Texts{"met"})
+      << "what came after its day does not count";
+  const Told better = About("measure.recorded", "measure/m", "2024-06-05",
+                            R"({"period":"2024-05","numerator":92,"denominator":100})");
+  EXPECT_EQ(ColumnOn("standing", AndAlso(entries, {worse, better}), "2024-06-10"),
+            Texts{"met-late"});
 }
 
 TEST(Timeline, AVisitThatWasPutOffIsExpectedUntilItStarts) {
