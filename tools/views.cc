@@ -27,6 +27,42 @@ lost or not evidenced when it was to be reviewed), amber (completed without evid
 owner, rescheduled again, no news of it, due soon with low confidence), green.
 )";
 
+constexpr const char* kReadinessHelp =
+    R"(Show what an inspector would ask of each finding, and what is missing
+
+Examples:
+  daybook readiness
+  daybook readiness --at 2025-03-31 --known 2025-03-31 --audience board
+  daybook readiness --json | jq -r '.rows[] | select(.missing != null) | [.finding, .why] | @tsv'
+
+There is no score. What can be missing: the finding is in no plan, no action is to mend it, actions
+are not completed, its impact is not evidenced, it has no evidence, none that is accepted or none
+that is new, no inspector has looked since the judgement, it was challenged and nothing was assessed
+since, its sources are disputed, or no meeting has closed it. A strength is asked what shows it now.
+)";
+
+constexpr const char* kMeasuresHelp = R"(Show whether practice moves, measure by measure
+
+Examples:
+  daybook measures
+  daybook measures --csv > measures.csv
+  daybook measures --json | jq '.rows[] | select(.standing == "missed")'
+
+The value of the last period beside the target, the period before it, and the trend of the last six.
+In a series, `*` stands by a value that was restated and `?` by one that may still change.
+)";
+
+constexpr const char* kTimelineHelp = R"(Show what happened, and what has to happen by when
+
+Examples:
+  daybook timeline
+  daybook timeline --audience public
+  daybook timeline --json | jq '.rows[] | select(.standing == "overdue")'
+
+Deadlines are those of actions, impact reviews and targets, and the statement of proposed action that
+is due 70 working days after an inspection's report is received, by England's bank holidays.
+)";
+
 constexpr const char* kWorkloadHelp = R"(Show what each owner has to do, and what of it is late
 
 Examples:
@@ -40,9 +76,10 @@ struct ViewCommand {
   const char* help;
 };
 
-constexpr std::array kViewCommands = {ViewCommand{"status", kStatusHelp},
-                                      ViewCommand{"plan", kPlanHelp},
-                                      ViewCommand{"workload", kWorkloadHelp}};
+constexpr std::array kViewCommands = {
+    ViewCommand{"status", kStatusHelp},       ViewCommand{"plan", kPlanHelp},
+    ViewCommand{"readiness", kReadinessHelp}, ViewCommand{"measures", kMeasuresHelp},
+    ViewCommand{"timeline", kTimelineHelp},   ViewCommand{"workload", kWorkloadHelp}};
 
 }  // namespace
 

@@ -1,5 +1,8 @@
 #include "http/table_text.h"
 
+#include <simdjson.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "event/instant.h"
@@ -13,22 +16,55 @@ using Json = nlohmann::ordered_json;
 using improvement::Cell;
 using improvement::Table;
 
-Json ToJson(const Cell& cell) {
-  if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number;
-  if (const auto* number = std::get_if<double>(&cell)) return *number;
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  return nullptr;
-}
-
-Json RowToJson(const Table& table, const std::vector<Cell>& row) {
-  Json json = Json::object();
-  for (std::size_t i = 0; i < row.size(); ++i) json[table.columns[i]] = ToJson(row[i]);
-  return json;
-}
-
 std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
+
+// Whether text is itself between quotation marks, as most of it is.
+bool IsPlain(std::string_view text) {
+  const auto escaped = [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+  };
+  return std::ranges::none_of(text, escaped) && simdjson::validate_utf8(text);
+}
+
+void AppendCell(std::string& out, const Cell& cell) {
+  if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+    out += std::to_string(*number);
+  } else if (const auto* real = std::get_if<double>(&cell)) {
+    out += Dump(*real);
+  } else if (const auto* text = std::get_if<std::string>(&cell)) {
+    if (IsPlain(*text)) {
+      out.append(1, '"').append(*text).append(1, '"');
+    } else {
+      out += Dump(*text);
+    }
+  } else {
+    out += "null";
+  }
+}
+
+// Writes rows as objects. Without a tree of values, which would cost more than the view itself.
+class RowWriter {
+ public:
+  explicit RowWriter(const Table& table) {
+    keys_.reserve(table.columns.size());
+    for (const std::string& column : table.columns) {
+      keys_.push_back((keys_.empty() ? "{" : ",") + Dump(column) + ":");
+    }
+  }
+
+  void Write(std::string& out, const std::vector<Cell>& row) const {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      out += keys_[i];
+      AppendCell(out, row[i]);
+    }
+    out += '}';
+  }
+
+ private:
+  std::vector<std::string> keys_;  // with what stands before and after
+};
 
 Json AtJson(const improvement::Cut& cut) {
   return cut.at ? Json(FormatInstant(*cut.at)) : Json(nullptr);
@@ -47,21 +83,31 @@ Json CutJson(const projection::View& view) {
 }
 
 std::string RenderJson(const projection::View& view) {
-  Json rows = Json::array();
-  for (const auto& row : view.table.rows) rows.push_back(RowToJson(view.table, row));
   Json json{{"view", view.table.name}};
   json.update(CutJson(view));
   json["columns"] = view.table.columns;
-  json["rows"] = std::move(rows);
-  return Dump(json);
+  std::string out = Dump(json);
+  out.back() = ',';
+  out += R"("rows":[)";
+  const RowWriter writer(view.table);
+  for (const auto& row : view.table.rows) {
+    if (&row != &view.table.rows.front()) out += ',';
+    writer.Write(out, row);
+  }
+  out += "]}\n";
+  return out;
 }
 
 std::string RenderNdjson(const projection::View& view) {
   std::string out;
-  for (const auto& row : view.table.rows) out += Dump(RowToJson(view.table, row));
+  const RowWriter writer(view.table);
+  for (const auto& row : view.table.rows) {
+    writer.Write(out, row);
+    out += '\n';
+  }
   Json summary{{"count", std::to_string(view.table.rows.size())}};
   summary.update(CutJson(view));
-  out += Dump(Json{{"summary", summary}});
+  out += Dump(Json{{"summary", summary}}) + '\n';
   return out;
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "improvement/subjects.h"
+
 namespace daybook::improvement {
 namespace {
 
@@ -143,9 +145,7 @@ std::string_view NameOf(Colour colour) { return kNames.at(static_cast<std::size_
 
 PolicyInForce PolicyOn(const Subjects& subjects, Day day) {
   PolicyInForce in_force;
-  const auto found = subjects.find(kControl);
-  const Control* control =
-      found == subjects.end() ? nullptr : std::get_if<Control>(&found->second.state);
+  const auto* control = Find<Control>(subjects, kControl);
   if (!control) return in_force;
   for (const PolicyChange& change : control->policies) {
     if (LondonDate(*change.since.at) > day) break;
@@ -165,17 +165,11 @@ Brag BragOf(const BragInput& input) {
 
 bool FindingsClosed(const Subjects& subjects, const Action& action) {
   const auto closed = [&](const std::string& name) {
-    const auto found = subjects.find(name);
-    const Finding* finding =
-        found == subjects.end() ? nullptr : std::get_if<Finding>(&found->second.state);
+    const auto* finding = Find<Finding>(subjects, name);
     return finding && finding->standing == Standing::kClosed &&
            finding->decision.starts_with("meeting/");
   };
   return !action.findings.empty() && std::ranges::all_of(action.findings, closed);
-}
-
-bool IsEvidenced(Impact impact) {
-  return impact == Impact::kEvidenced || impact == Impact::kEmbedded;
 }
 
 }  // namespace daybook::improvement

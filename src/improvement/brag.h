@@ -58,9 +58,6 @@ Brag BragOf(const BragInput& input);
 /// Whether a decision of a meeting closed every finding an action names, and it names one.
 bool FindingsClosed(const Subjects& subjects, const Action& action);
 
-/// Whether its impact on children is at least evidenced, and has not been lost again.
-bool IsEvidenced(Impact impact);
-
 }  // namespace daybook::improvement
 
 #endif  // DAYBOOK_IMPROVEMENT_BRAG_H_

@@ -128,9 +128,16 @@ bool IsWorkingDay(Day day) {
 }
 
 Day AddWorkingDays(Day from, int count) {
+  std::vector<Day> holidays;  // of the year of `from`
+  year of{0};
   while (count > 0) {
     from += days(1);
-    if (IsWorkingDay(from)) --count;
+    if (IsWeekend(from)) continue;
+    if (const year now = year_month_day(from).year(); now != of) {
+      of = now;
+      holidays = BankHolidays(now);
+    }
+    if (!std::ranges::binary_search(holidays, from)) --count;
   }
   return from;
 }

@@ -14,10 +14,11 @@ constexpr std::array<std::string_view, 8> kFindingCompanions = {
     "raised", "incorporated", "impactAssessed", "impactAssessedBy", "closureProposedBy",
     "closed", "reopened",     "declined"};
 
-constexpr std::array<std::string_view, 15> kActionCompanions = {
-    "owners",    "firstDue",    "reschedules",    "reassignments",    "reopenings",
-    "proposed",  "agreed",      "started",        "progressed",       "blocked",
-    "completed", "completedBy", "impactAssessed", "impactAssessedBy", "cancelled"};
+constexpr std::array<std::string_view, 16> kActionCompanions = {
+    "owners",         "firstDue",         "reschedules",     "reassignments",
+    "reopenings",     "proposed",         "agreed",          "started",
+    "progressed",     "blocked",          "completed",       "completedBy",
+    "impactAssessed", "impactAssessedBy", "impactEvidenced", "cancelled"};
 
 constexpr std::array<std::string_view, 8> kEvidenceCompanions = {
     "added", "addedBy", "linked", "accepted", "rejected", "withdrawn", "reviewedBy", "reason"};

@@ -6,8 +6,6 @@
 
 namespace daybook::improvement {
 
-Cell TextCell(std::string_view text) { return text.empty() ? Cell() : Cell(std::string(text)); }
-
 Cell PositionsCell(const std::vector<Position>& positions) {
   return TextCell(fmt::format("{}", fmt::join(positions, " ")));
 }

@@ -7,12 +7,10 @@
 #include <vector>
 
 #include "improvement/fact.h"
+#include "improvement/field.h"
 #include "improvement/table.h"
 
 namespace daybook::improvement {
-
-/// Nothing for "".
-Cell TextCell(std::string_view text);
 
 /// Divided by spaces; nothing for none.
 Cell PositionsCell(const std::vector<Position>& positions);

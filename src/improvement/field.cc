@@ -23,11 +23,8 @@ constexpr double kWholeMax = 9'007'199'254'740'992.0;
 template <typename T>
 concept HasFields = requires(const T& value) { T::Fields(value, [](const char*, const auto&) {}); };
 
-Cell CellOf(std::string_view text) {
-  if (text.empty()) return {};
-  return std::string(text);
-}
-Cell CellOf(const std::string& text) { return CellOf(std::string_view(text)); }
+Cell CellOf(std::string_view text) { return TextCell(text); }
+Cell CellOf(const std::string& text) { return TextCell(text); }
 
 Cell CellOf(std::uint64_t number) {
   if (number == 0) return {};
@@ -76,6 +73,11 @@ Cell CellOf(const T& value) {
 Cell CellOf(const Moment& moment) {
   if (!moment) return {};
   return moment.day.empty() ? std::string("unknown") : moment.day;
+}
+
+Cell TextCell(std::string_view text) {
+  if (text.empty()) return {};
+  return std::string(text);
 }
 
 Cell NumberCell(double number) {

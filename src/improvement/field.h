@@ -46,6 +46,9 @@ struct FieldChange {
 std::vector<FieldChange> ChangesOf(const std::vector<Field>& before,
                                    const std::vector<Field>& after);
 
+/// Nothing for "".
+Cell TextCell(std::string_view text);
+
 /// A number without more digits than it needs: whole if it is whole.
 Cell NumberCell(double number);
 

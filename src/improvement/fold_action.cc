@@ -97,6 +97,9 @@ void Reopen(Action& action, const Fact&, const Data&) {
 void AssessImpact(Action& action, const Fact& fact, const Data& data) {
   const auto level = ParseImpact(data.Text("level"));
   if (!level) return;
+  const bool evidenced = IsEvidenced(*level);
+  if (!evidenced) action.impact_evidenced = {};
+  if (evidenced && !IsEvidenced(action.impact)) action.impact_evidenced = fact.when;
   action.impact = *level;
   action.impact_assessed = fact.when;
   action.impact_assessed_by = fact.actor();

@@ -10,10 +10,12 @@
 namespace daybook::improvement {
 namespace {
 
-// What any event of a visit may say of it, so that one can be told of with a single event.
-void Describe(Visit& visit, const Data& data) {
+// What any event of a visit may say of it, so that one can be told of with a single event. The
+// title of its report is that of the visit only while it has no other.
+void Describe(Visit& visit, std::string_view type, const Data& data) {
   Set(visit.kind, data.Text("kind"));
-  Set(visit.title, data.Text("title"));
+  const bool of_report = type.starts_with("visit.report-");
+  if (visit.title.empty() || !of_report) Set(visit.title, data.Text("title"));
   Set(visit.framework, data.Text("framework"));
   visit.number = data.Number("number").value_or(visit.number);
   Merge(visit.focus, data.Texts("focus"));
@@ -66,7 +68,7 @@ void Apply(Visit& visit, const Fact& fact) {
   const std::string_view type = fact.type;
   if (!type.starts_with("visit.")) return;
   const Data& data = fact.data;
-  Describe(visit, data);
+  Describe(visit, type, data);
   const auto dated = std::ranges::find(kDated, type, &Dated::type);
   if (dated != kDated.end()) visit.*(dated->field) = fact.when;
   if (type == "visit.inspector-assigned") visit.inspectors += data.Number("count").value_or(1);

@@ -4,11 +4,10 @@
 
 #include "improvement/brag.h"
 #include "improvement/field.h"
+#include "improvement/subjects.h"
 
 namespace daybook::improvement {
 namespace {
-
-Cell TextCell(std::string_view text) { return text.empty() ? Cell() : Cell(std::string(text)); }
 
 Cell DaysLate(const Action& action, Day today) {
   const auto due = ParseDay(action.due);
@@ -46,15 +45,13 @@ Table PlanTable(const Subjects& subjects, const AsOf& as_of) {
                   "colour", "rule", "reason", "policy", "rescheduled", "findings", "lastProgress"},
       .rows = {}};
   const PolicyInForce policy = PolicyOn(subjects, as_of.day);
-  for (const auto& [name, subject] : subjects) {
-    const Action* action = std::get_if<Action>(&subject.state);
-    if (!action) continue;
-    const Brag brag = BragOf({.action = *action,
-                              .findings_closed = FindingsClosed(subjects, *action),
+  ForEach<Action>(subjects, [&](const Subject& subject, const Action& action) {
+    const Brag brag = BragOf({.action = action,
+                              .findings_closed = FindingsClosed(subjects, action),
                               .policy = policy.policy,
                               .today = as_of.day});
-    table.rows.push_back(RowOf(name, *action, brag, policy, as_of.day));
-  }
+    table.rows.push_back(RowOf(subject.name, action, brag, policy, as_of.day));
+  });
   return table;
 }
 

@@ -21,6 +21,11 @@ enum class Impact : std::uint8_t {
   kLost = 5,
 };
 
+/// Whether it is at least evidenced, and has not been lost again.
+inline bool IsEvidenced(Impact impact) {
+  return impact == Impact::kEvidenced || impact == Impact::kEmbedded;
+}
+
 /// Where a finding stands. Never renumber.
 enum class Standing : std::uint8_t {
   kOpen = 0,
@@ -129,6 +134,7 @@ struct Action {
   std::string completed_by;
   Moment impact_assessed;
   std::string impact_assessed_by;
+  Moment impact_evidenced;  ///< Since when, while it is.
   Moment cancelled;
 
   static void Fields(auto& self, auto&& field) {
@@ -158,6 +164,7 @@ struct Action {
     field("completedBy", self.completed_by);
     field("impactAssessed", self.impact_assessed);
     field("impactAssessedBy", self.impact_assessed_by);
+    field("impactEvidenced", self.impact_evidenced);
     field("cancelled", self.cancelled);
   }
   bool operator==(const Action&) const = default;

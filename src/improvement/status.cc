@@ -2,46 +2,42 @@
 
 #include <array>
 #include <cstddef>
-#include <set>
-#include <string_view>
+#include <map>
 #include <tuple>
 
+#include "improvement/areas.h"
+#include "improvement/brag.h"
 #include "improvement/field.h"
+#include "improvement/subjects.h"
+#include "improvement/visited.h"
 
 namespace daybook::improvement {
 namespace {
-
-constexpr std::string_view kNoArea = "(no area)";
 
 enum class Count : std::uint8_t { kOpen, kEvidenced, kClosed, kDeclined, kStrength };
 constexpr std::size_t kCounts = 5;
 constexpr std::size_t kDeliveries = 6;
 
+// A meeting of the improvement board.
+struct Board {
+  std::string_view meeting;
+  const Moment* held = nullptr;
+};
+
 struct Row {
-  std::string name;
-  std::string grade;
-  Moment graded;
-  std::string graded_by;  // the visit, to decide between two of one moment
+  std::string_view name;
+  const Judgement* judgement = nullptr;
+  std::string_view judged_by;  // the visit, to decide between two of one moment
   std::array<std::int64_t, kCounts> findings{};
-  std::array<std::int64_t, kDeliveries> actions{};
-  std::string visit;
-  Moment visited;
+  std::array<std::int64_t, kDeliveries> deliveries{};
+  std::array<std::int64_t, kColours> colours{};
+  VisitMade visit;
+  Board board;
   std::int64_t disputes = 0;
 };
 
-// By area; "" sorts first, and is shown last.
-using Rows = std::map<std::string, Row, std::less<>>;
-
-Row& RowOf(Rows& rows, std::string_view area) {
-  return rows.try_emplace(std::string(area)).first->second;
-}
-
-template <typename T, typename F>
-void ForEach(const Subjects& subjects, F&& use) {
-  for (const auto& [name, subject] : subjects) {
-    if (const T* state = std::get_if<T>(&subject.state)) use(subject, *state);
-  }
-}
+// By area; "" sorts first, and is shown last. Views into the subjects.
+using Rows = std::map<std::string_view, Row>;
 
 std::optional<Count> CountOf(const Finding& finding) {
   switch (finding.standing) {
@@ -55,114 +51,139 @@ std::optional<Count> CountOf(const Finding& finding) {
       break;
   }
   if (finding.kind == "strength") return Count::kStrength;
-  const bool evidenced =
-      finding.impact == Impact::kEvidenced || finding.impact == Impact::kEmbedded;
-  return evidenced ? Count::kEvidenced : Count::kOpen;
+  return IsEvidenced(finding.impact) ? Count::kEvidenced : Count::kOpen;
+}
+
+void AddAreas(Rows& rows, const Subjects& subjects) {
+  ForEach<Area>(subjects, [&](const Subject& subject, const Area& area) {
+    Row& row = rows[IdOf(subject.name)];
+    row.name = area.name;
+    row.disputes += OpenDisputes(subject);
+  });
 }
 
 void AddFindings(Rows& rows, const Subjects& subjects) {
   ForEach<Finding>(subjects, [&](const Subject& subject, const Finding& finding) {
-    Row& row = RowOf(rows, finding.area);
+    Row& row = rows[finding.area];
     if (const auto count = CountOf(finding)) ++row.findings.at(static_cast<std::size_t>(*count));
     row.disputes += OpenDisputes(subject);
   });
 }
 
-const Finding* FindFinding(const Subjects& subjects, std::string_view name) {
-  const auto found = subjects.find(name);
-  return found == subjects.end() ? nullptr : std::get_if<Finding>(&found->second.state);
-}
-
-void AddActions(Rows& rows, const Subjects& subjects) {
+void AddActions(Rows& rows, const Subjects& subjects, Day today) {
+  const PolicyInForce policy = PolicyOn(subjects, today);
   ForEach<Action>(subjects, [&](const Subject&, const Action& action) {
-    std::set<std::string> areas;
-    for (const std::string& name : action.findings) {
-      const Finding* finding = FindFinding(subjects, name);
-      areas.insert(finding ? finding->area : std::string());
+    const Brag brag = BragOf({.action = action,
+                              .findings_closed = FindingsClosed(subjects, action),
+                              .policy = policy.policy,
+                              .today = today});
+    for (const std::string_view area : AreasOf(subjects, action)) {
+      Row& row = rows[area];
+      ++row.deliveries.at(static_cast<std::size_t>(action.delivery));
+      ++row.colours.at(static_cast<std::size_t>(brag.colour));
     }
-    if (areas.empty()) areas.emplace();
-    for (const std::string& area : areas) {
-      ++RowOf(rows, area).actions.at(static_cast<std::size_t>(action.delivery));
-    }
-  });
-}
-
-void AddAreas(Rows& rows, const Subjects& subjects) {
-  ForEach<Area>(subjects, [&](const Subject& subject, const Area& area) {
-    Row& row = RowOf(rows, IdOf(subject.name));
-    row.name = area.name;
-    row.disputes += OpenDisputes(subject);
   });
 }
 
 void AddJudgements(Rows& rows, const Subjects& subjects) {
   ForEach<Visit>(subjects, [&](const Subject& subject, const Visit& visit) {
     for (const Judgement& judgement : visit.judgements) {
-      Row& row = RowOf(rows, judgement.area);
-      if (std::tie(row.graded.at, row.graded_by) < std::tie(judgement.given.at, subject.name)) {
-        row.grade = judgement.grade;
-        row.graded = judgement.given;
-        row.graded_by = subject.name;
+      Row& row = rows[judgement.area];
+      if (row.judgement && std::tie(row.judgement->given.at, row.judged_by) >=
+                               std::tie(judgement.given.at, subject.name)) {
+        continue;
       }
+      row.judgement = &judgement;
+      row.judged_by = subject.name;
     }
   });
-}
-
-// The areas a visit looked at: those it was to look at, those it judged, and those it found
-// something in.
-std::map<std::string, std::set<std::string>> VisitedAreas(const Subjects& subjects) {
-  std::map<std::string, std::set<std::string>> areas;
-  ForEach<Visit>(subjects, [&](const Subject& subject, const Visit& visit) {
-    areas[subject.name].insert(visit.areas.begin(), visit.areas.end());
-    for (const Judgement& judgement : visit.judgements) areas[subject.name].insert(judgement.area);
-  });
-  ForEach<Finding>(subjects, [&](const Subject&, const Finding& finding) {
-    for (const std::string& visit : finding.visits) areas[visit].insert(finding.area);
-  });
-  return areas;
 }
 
 void AddVisits(Rows& rows, const Subjects& subjects) {
-  const auto areas = VisitedAreas(subjects);
-  ForEach<Visit>(subjects, [&](const Subject& subject, const Visit& visit) {
-    const Moment& when = visit.ended ? visit.ended : visit.started;
-    for (const std::string& area : areas.at(subject.name)) {
-      Row& row = RowOf(rows, area);
-      if (when && std::tie(row.visited.at, row.visit) < std::tie(when.at, subject.name)) {
-        row.visited = when;
-        row.visit = subject.name;
-      }
+  for (const auto& [area, visit] : LastVisits(subjects)) rows[area].visit = visit;
+}
+
+// The areas that are spoken of at a meeting.
+AreaIds AreasOf(const AreaFinder& finder, const Meeting& meeting) {
+  AreaIds areas;
+  const auto add = [&](const std::vector<std::string>& targets) {
+    for (const std::string& target : targets) areas.merge(finder.Of(target));
+  };
+  for (const Decision& decision : meeting.decisions) add(decision.targets);
+  for (const Challenge& challenge : meeting.challenges) add(challenge.targets);
+  return areas;
+}
+
+void AddBoards(Rows& rows, const Subjects& subjects) {
+  const AreaFinder finder(subjects);
+  ForEach<Meeting>(subjects, [&](const Subject& subject, const Meeting& meeting) {
+    if (meeting.kind != "improvement-board" || !meeting.held) return;
+    for (const std::string_view area : AreasOf(finder, meeting)) {
+      const auto row = rows.find(area);
+      if (row == rows.end()) continue;
+      Board& board = row->second.board;
+      if (board.held && board.held->at > meeting.held.at) continue;
+      board = {.meeting = subject.name, .held = &meeting.held};
     }
   });
 }
 
+Cell CellOf(const Moment* moment) { return moment ? CellOf(*moment) : Cell(); }
+
 std::vector<Cell> CellsOf(std::string_view area, const Row& row) {
-  const auto text = [](std::string_view value) {
-    return value.empty() ? Cell() : Cell(std::string(value));
-  };
-  std::vector<Cell> cells = {text(area), text(row.name), text(row.grade), CellOf(row.graded)};
+  const Judgement none;
+  const Judgement& judgement = row.judgement ? *row.judgement : none;
+  std::vector<Cell> cells = {TextCell(area), TextCell(row.name), TextCell(judgement.grade),
+                             CellOf(judgement.given)};
   cells.insert(cells.end(), row.findings.begin(), row.findings.end());
-  cells.insert(cells.end(), row.actions.begin(), row.actions.end());
-  cells.insert(cells.end(), {text(row.visit), CellOf(row.visited), Cell(row.disputes)});
+  cells.insert(cells.end(), row.deliveries.begin(), row.deliveries.end());
+  for (const Colour colour :
+       {Colour::kBlue, Colour::kRed, Colour::kAmber, Colour::kGreen, Colour::kGrey}) {
+    cells.emplace_back(row.colours.at(static_cast<std::size_t>(colour)));
+  }
+  cells.insert(cells.end(),
+               {TextCell(row.visit.visit), CellOf(row.visit.when), TextCell(row.board.meeting),
+                CellOf(row.board.held), Cell(row.disputes)});
   return cells;
 }
 
 }  // namespace
 
-Table Status(const Subjects& subjects) {
+Table Status(const Subjects& subjects, const AsOf& as_of) {
   Rows rows;
   AddAreas(rows, subjects);
   AddFindings(rows, subjects);
-  AddActions(rows, subjects);
+  AddActions(rows, subjects, as_of.day);
   AddJudgements(rows, subjects);
   AddVisits(rows, subjects);
-  Table table{
-      .name = "status",
-      .columns = {"area", "name", "grade", "graded", "findingsOpen", "findingsEvidenced",
-                  "findingsClosed", "findingsDeclined", "strengths", "actionsProposed",
-                  "actionsAgreed", "actionsInProgress", "actionsBlocked", "actionsCompleted",
-                  "actionsCancelled", "lastVisit", "lastVisited", "disputesOpen"},
-      .rows = {}};
+  AddBoards(rows, subjects);
+  Table table{.name = "status",
+              .columns = {"area",
+                          "name",
+                          "grade",
+                          "graded",
+                          "findingsOpen",
+                          "findingsEvidenced",
+                          "findingsClosed",
+                          "findingsDeclined",
+                          "strengths",
+                          "actionsProposed",
+                          "actionsAgreed",
+                          "actionsInProgress",
+                          "actionsBlocked",
+                          "actionsCompleted",
+                          "actionsCancelled",
+                          "actionsBlue",
+                          "actionsRed",
+                          "actionsAmber",
+                          "actionsGreen",
+                          "actionsGrey",
+                          "lastVisit",
+                          "lastVisited",
+                          "lastBoard",
+                          "lastBoardHeld",
+                          "disputesOpen"},
+              .rows = {}};
   for (const auto& [area, row] : rows) {
     if (!area.empty()) table.rows.push_back(CellsOf(area, row));
   }

@@ -3,7 +3,8 @@
 //
 //   subject := name history state     (cereal's BinaryOutputArchive, native byte order)
 //
-// A change of any state, of History, or of the order of their fields needs a new kCodecVersion.
+// A change of any state, of History, of the order of their fields, or of
+// what a fold makes of events needs a new kCodecVersion.
 
 #ifndef DAYBOOK_IMPROVEMENT_SUBJECT_CODEC_H_
 #define DAYBOOK_IMPROVEMENT_SUBJECT_CODEC_H_
@@ -18,7 +19,7 @@
 namespace daybook::improvement {
 
 /// Stored subjects of another version are made anew.
-inline constexpr std::uint32_t kCodecVersion = 3;
+inline constexpr std::uint32_t kCodecVersion = 4;
 
 std::string Encode(const Subject& subject);
 

@@ -3,18 +3,24 @@
 #include <algorithm>
 #include <array>
 
+#include "improvement/measures.h"
 #include "improvement/plan.h"
+#include "improvement/readiness.h"
 #include "improvement/status.h"
+#include "improvement/timeline.h"
 #include "improvement/workload.h"
 
 namespace daybook::improvement {
 namespace {
 
 constexpr std::array kViews = {
-    ViewKind{"status", "Where the programme stands, area by area.",
-             [](const Subjects& subjects, const AsOf&) { return Status(subjects); }},
+    ViewKind{"status", "Where the programme stands, area by area.", Status},
     ViewKind{"plan", "What is promised, whether it is on time, and why it has its colour.",
              PlanTable},
+    ViewKind{"readiness", "What an inspector would ask of each finding, and what is missing.",
+             Readiness},
+    ViewKind{"measures", "Whether practice moves, measure by measure.", MeasuresTable},
+    ViewKind{"timeline", "What happened, and what has to happen by when.", Timeline},
     ViewKind{"workload", "What each owner has to do, and what of it is late.", Workload},
 };
 

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "improvement/subjects.h"
+
 namespace daybook::improvement {
 namespace {
 
@@ -34,9 +36,7 @@ std::vector<Cell> RowOf(std::string_view owner, std::string_view name, const Loa
 }
 
 std::string_view NameOfPerson(const Subjects& subjects, std::string_view subject) {
-  const auto found = subjects.find(subject);
-  const Person* person =
-      found == subjects.end() ? nullptr : std::get_if<Person>(&found->second.state);
+  const auto* person = Find<Person>(subjects, subject);
   return person ? std::string_view(person->name) : std::string_view();
 }
 
@@ -44,14 +44,10 @@ std::string_view NameOfPerson(const Subjects& subjects, std::string_view subject
 
 Table Workload(const Subjects& subjects, const AsOf& as_of) {
   std::map<std::string_view, Load> loads;  // by owner; "" sorts first, and is shown last
-  for (const auto& [name, subject] : subjects) {
-    const Action* action = std::get_if<Action>(&subject.state);
-    if (!action || action->delivery == Delivery::kCompleted ||
-        action->delivery == Delivery::kCancelled) {
-      continue;
-    }
-    Add(loads[action->owner], *action, as_of.day);
-  }
+  ForEach<Action>(subjects, [&](const Subject&, const Action& action) {
+    if (action.delivery == Delivery::kCompleted || action.delivery == Delivery::kCancelled) return;
+    Add(loads[action.owner], action, as_of.day);
+  });
   Table table{
       .name = "workload",
       .columns = {"owner", "name", "open", "overdue", "dueSoon", "rescheduled", "inherited"},

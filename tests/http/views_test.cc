@@ -1,3 +1,4 @@
+#include "improvement/views.h"
 #include "http/server_fixture.h"
 
 namespace daybook::http {
@@ -54,6 +55,22 @@ TEST_F(ViewsTest, EveryFormHasTheSameRows) {
   EXPECT_TRUE(csv.body.starts_with("\xEF\xBB\xBF" + columns + "\r\n")) << csv.body;
   EXPECT_NE(csv.body.find("'=mash"), std::string::npos) << "a formula was not neutralised";
   EXPECT_EQ(Get("/v1/views/status", {{"Accept", "image/png"}}).status, 406);
+}
+
+TEST_F(ViewsTest, EveryViewHasItsColumnsInEveryFormWhenThereIsNothingToShow) {
+  for (const improvement::ViewKind& view : improvement::Views()) {
+    const std::string target = "/v1/views/" + std::string(view.name);
+    const json table = Get(target + "?audience=public").Json();
+    EXPECT_EQ(table.at("view"), view.name);
+    EXPECT_TRUE(table.at("rows").empty());
+    std::string columns;
+    for (const json& column : table.at("columns")) {
+      columns += (columns.empty() ? "" : ",") + column.get<std::string>();
+    }
+    EXPECT_EQ(Get(target, {{"Accept", "text/csv"}}).body, "\xEF\xBB\xBF" + columns + "\r\n");
+    EXPECT_EQ(Get(target, {{"Accept", "application/x-ndjson"}}).Json().at("summary").at("count"),
+              "0");
+  }
 }
 
 TEST_F(ViewsTest, AnUnchangedViewIsNotSentAgain) {

@@ -50,6 +50,18 @@ TEST(FoldAction, ImpactCanBeLostAgain) {
             Impact::kLost);
 }
 
+TEST(FoldAction, ImpactIsEvidencedSinceItWasAssessedSoUntilItIsNot) {
+  const auto assessed = [](const char* level) {
+    return std::pair<std::string, std::string>("impact-assessed",
+                                               std::string(R"({"level":")") + level + R"("})");
+  };
+  const auto evidenced = assessed("evidenced"), embedded = assessed("embedded");
+  EXPECT_EQ(ActionAfter({evidenced, embedded}).impact_evidenced.day, "2024-05-10");
+  EXPECT_FALSE(ActionAfter({evidenced, assessed("lost")}).impact_evidenced);
+  EXPECT_EQ(ActionAfter({evidenced, assessed("lost"), embedded}).impact_evidenced.day,
+            "2024-05-12");
+}
+
 TEST(FoldAction, AReopenedActionIsInProgress) {
   const Action action = ActionAfter({{"completed", "{}"}, {"reopened", "{}"}});
   EXPECT_EQ(action.delivery, Delivery::kInProgress);

@@ -29,6 +29,21 @@ TEST(FoldVisit, KeepsTheDayOfEachStepAsExactlyAsItIsKnown) {
   EXPECT_TRUE(visit.disclosures.empty());
 }
 
+TEST(FoldVisit, TheTitleOfItsReportIsNotItsOwnUnlessItHasNone) {
+  const Told report{.type = "visit.report-published",
+                    .subject = "visit/x",
+                    .time = "2025-02-20",
+                    .data = R"({"title":"Letter of findings"})"};
+  EXPECT_EQ(FoldVisit({report}).title, "Letter of findings");
+  EXPECT_EQ(FoldVisit({{.type = "visit.announced",
+                        .subject = "visit/x",
+                        .time = "2025-01-01",
+                        .data = R"({"title":"Second visit"})"},
+                       report})
+                .title,
+            "Second visit");
+}
+
 TEST(FoldVisit, CountsInspectorsAndGathersAreas) {
   const Visit visit = FoldVisit({
       {.type = "visit.announced",

@@ -2,27 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include "improvement/entries.h"
-#include "improvement/tables.h"
+#include "improvement/asked.h"
 
 namespace daybook::improvement {
 namespace {
-
-Subjects SubjectsOf(const Entries& entries) {
-  std::map<std::string, Facts> facts;
-  for (PackedFact& packed : FactsOf(entries.all)) {
-    facts[std::string(ReadFact(packed).subject)].push_back(std::move(packed));
-  }
-  Subjects subjects;
-  for (const auto& [name, own] : facts) subjects.emplace(name, Fold(name, own));
-  return subjects;
-}
-
-std::vector<TextRow> RowsOn(const std::string& view, const Entries& entries,
-                            const std::string& day) {
-  const auto as_of = AsOf::At(*ParseInstant(day + "T12:00:00Z"));
-  return RowsOf(FindView(view)->make(SubjectsOf(entries), as_of));
-}
 
 // Two actions of Ada, one of them taken over from Ben and twice put off; one that nobody owns.
 Entries Programme() {
@@ -64,7 +47,7 @@ Entries Programme() {
 
 TEST(Views, HaveTheirColumnsWhenNothingHappened) {
   for (const ViewKind& view : Views()) {
-    const Table table = view.make({}, AsOf::At(*ParseInstant("2025-03-01T12:00:00Z")));
+    const Table table = view.make({}, NoonOf("2025-03-01"));
     EXPECT_EQ(table.name, view.name);
     EXPECT_FALSE(table.columns.empty());
     EXPECT_TRUE(table.rows.empty());

@@ -7,8 +7,7 @@
 
 #include "improvement/correction.h"
 #include "improvement/fold.h"
-#include "improvement/status.h"
-#include "improvement/subject_codec.h"
+#include "improvement/views.h"
 #include "projection/histories.h"
 #include "projection/ledger.h"
 #include "support/temporary_directory.h"
@@ -41,6 +40,13 @@ Subjects FoldedFromNothing(const std::vector<std::string>& entries, const Cut& c
     if (subject.history.events > 0) subjects.emplace(name, std::move(subject));
   }
   return subjects;
+}
+
+// What makes a view on a day that is late enough for deadlines to have passed.
+MakeTable On(const improvement::ViewKind& view) {
+  return [&view](const Subjects& subjects) {
+    return view.make(subjects, improvement::AsOf::At(*ParseInstant("2025-02-15T12:00:00Z")));
+  };
 }
 
 // A ledger and its store, posted to in pieces, closed and opened between them.
@@ -79,9 +85,15 @@ RC_GTEST_PROP(CutProperty, TheLedgerIsTheFoldFromNothingAtEveryCutHoweverItWasPo
   }
   Cut cut = AnyCut(all.size());
   cut.size = std::min<Position>(cut.size, all.size());
-  RC_ASSERT(*posted.ledger().At(cut) == FoldedFromNothing(history.all, cut));
-  RC_ASSERT(posted.ledger().Now("status", improvement::Status).table.rows ==
-            improvement::Status(FoldedFromNothing(history.all, {})).rows);
+  const Subjects folded = FoldedFromNothing(history.all, cut);
+  const Subjects folded_now = FoldedFromNothing(history.all, {});
+  RC_ASSERT(*posted.ledger().At(cut) == folded);
+  for (const improvement::ViewKind& view : improvement::Views()) {
+    const MakeTable make = On(view);
+    RC_ASSERT(make(*posted.ledger().At(cut)).rows == make(folded).rows);
+    RC_ASSERT(posted.ledger().Now(std::string(view.name), make).table.rows ==
+              make(folded_now).rows);
+  }
 }
 
 // Told again, without the code under test: to whom an event is released.
@@ -98,14 +110,20 @@ bool Sees(const Facts& facts, const Fact& fact, const Cut& cut) {
   return widest >= cut.audience;
 }
 
+// The facts of a subject that are released to the cut's audience.
+Facts Released(const Facts& facts, const Cut& cut) {
+  Facts released;
+  for (const PackedFact& packed : facts) {
+    if (Sees(facts, improvement::ReadFact(packed), cut)) released.push_back(packed);
+  }
+  return released;
+}
+
 RC_GTEST_PROP(CutProperty, AnAudienceSeesWhatItWouldSeeIfNothingElseHadEverBeenRecorded, ()) {
   const improvement::Entries history = AnyHistory();
   const Cut cut = AnyCut(history.all.size());
   for (const auto& [name, facts] : BySubject(history.all)) {
-    Facts released;
-    for (const PackedFact& packed : facts) {
-      if (Sees(facts, improvement::ReadFact(packed), cut)) released.push_back(packed);
-    }
+    const Facts released = Released(facts, cut);
     const Cut internal{.size = cut.size, .at = cut.at};
     RC_ASSERT(improvement::Fold(name, facts, cut) == improvement::Fold(name, released, internal));
     const auto rows = [&](const Facts& some, const Cut& at) {
@@ -115,6 +133,24 @@ RC_GTEST_PROP(CutProperty, AnAudienceSeesWhatItWouldSeeIfNothingElseHadEverBeenR
       return table.rows;
     };
     RC_ASSERT(rows(facts, cut) == rows(released, internal));
+  }
+}
+
+RC_GTEST_PROP(CutProperty, NoViewSaysAnythingOfWhatIsNotReleased, ()) {
+  const improvement::Entries history = AnyHistory();
+  const Cut cut = AnyCut(history.all.size());
+  Subjects released;
+  for (const auto& [name, facts] : BySubject(history.all)) {
+    const Cut internal{.size = cut.size, .at = cut.at};
+    Subject subject = improvement::Fold(name, Released(facts, cut), internal);
+    if (subject.history.events > 0) released.emplace(name, std::move(subject));
+  }
+  Posted posted;
+  posted.Post(history.all);
+  Cut asked = cut;
+  asked.size = std::min<Position>(cut.size, history.all.size());
+  for (const improvement::ViewKind& view : improvement::Views()) {
+    RC_ASSERT(On(view)(*posted.ledger().At(asked)).rows == On(view)(released).rows);
   }
 }
 

@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "event/entry.h"
+#include "improvement/asked.h"
 #include "improvement/entries.h"
 #include "improvement/fold.h"
-#include "improvement/status.h"
 #include "improvement/subject_json.h"
 #include "projection/programme.h"
 #include "support/books.h"
@@ -58,7 +58,7 @@ class ProgrammeTest : public ::testing::Test {
   }
 
   View Status(const improvement::Cut& cut = {}) {
-    return programme_->view("status", improvement::Status, cut);
+    return programme_->view("status", improvement::StatusThatDay, cut);
   }
 
   nlohmann::json State(const std::string& subject) {
@@ -87,7 +87,7 @@ class ProgrammeTest : public ::testing::Test {
     const improvement::Subjects subjects = FoldBook();
     const View status = Status();
     EXPECT_EQ(status.cut.size, book_->size());
-    EXPECT_EQ(status.table.rows, improvement::Status(subjects).rows);
+    EXPECT_EQ(status.table.rows, improvement::StatusThatDay(subjects).rows);
     for (const auto& [name, subject] : subjects) {
       EXPECT_EQ(programme_->state(name)->json, improvement::ToJson(subject)) << name;
     }

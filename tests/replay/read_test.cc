@@ -20,8 +20,8 @@ TEST_F(ReadTest, FoldingTheBookIsWhatTheProgrammeSaysAtAnyCut) {
     ASSERT_TRUE(read.has_value());
     const auto subjects = FoldAll(read->facts, cut, {});
     ASSERT_TRUE(subjects.has_value());
-    EXPECT_EQ(improvement::Status(*subjects).rows,
-              programme->view("status", improvement::Status, cut).table.rows);
+    EXPECT_EQ(improvement::StatusThatDay(*subjects).rows,
+              programme->view("status", improvement::StatusThatDay, cut).table.rows);
   }
 }
 

@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "improvement/asked.h"
 #include "improvement/entries.h"
-#include "improvement/status.h"
 #include "log/derived_store.h"
 #include "log/store_reader.h"
 #include "projection/keys.h"

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "improvement/views.h"
 #include "tools/fake_daemon.h"
 #include "tools/run.h"
 
@@ -25,6 +26,14 @@ TEST(CommandLine, HelpShowsExamplesBeforeOptions) {
     EXPECT_EQ(ran.exit, Exit::kOk);
     EXPECT_LT(ran.out.find("Examples:"), ran.out.find("Options:")) << ran.out;
     EXPECT_EQ(ran.err, "");
+  }
+}
+
+TEST(CommandLine, EveryViewIsACommand) {
+  for (const improvement::ViewKind& view : improvement::Views()) {
+    const Ran ran = RunDaybook({std::string(view.name), "--help"});
+    EXPECT_EQ(ran.exit, Exit::kOk) << view.name;
+    EXPECT_NE(ran.out.find("Examples:"), std::string::npos) << view.name;
   }
 }
 
