@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "improvement/exceptions.h"
 #include "improvement/plan.h"
 #include "improvement/status.h"
 #include "improvement/workload.h"
@@ -16,6 +17,8 @@ constexpr std::array kViews = {
     ViewKind{"plan", "What is promised, whether it is on time, and why it has its colour.",
              PlanTable},
     ViewKind{"workload", "What each owner has to do, and what of it is late.", Workload},
+    ViewKind{"exceptions", "What did not follow the rules, was told late, or is disputed.",
+             Exceptions},
 };
 
 }  // namespace
