@@ -66,7 +66,8 @@ std::vector<Fault> AtLines(const std::vector<Fault>& faults,
     }
     result.push_back({.pointer = "line " + std::to_string(lines[index]) +
                                  (rest.empty() ? "" : ": " + std::string(rest)),
-                      .detail = fault.detail});
+                      .detail = fault.detail,
+                      .rule = fault.rule});
   }
   return result;
 }

@@ -53,7 +53,8 @@ void SayError(Console& console, const Error& error) {
               << '\n';
   for (const Fault& fault : error.faults) {
     console.err << "  " << (fault.pointer.empty() ? "" : Printable(fault.pointer) + ": ")
-                << Printable(fault.detail) << '\n';
+                << Printable(fault.detail)
+                << (fault.rule.empty() ? "" : " (rule " + Printable(fault.rule) + ")") << '\n';
   }
 }
 

@@ -14,15 +14,18 @@ constexpr const char* kImportHelp = R"(Append files of events, one event on each
 Examples:
   daybook import history.ndjson
   daybook import --dry-run history.ndjson
+  daybook import --live this-week.ndjson
   zcat 2024-*.ndjson.gz | daybook import -
 
 The events are appended in chunks, each whole or not at all. Importing a file again appends only
-what is not there yet, so that an import which was broken off is resumed by repeating it.
+what is not there yet, so that an import which was broken off is resumed by repeating it. They are
+taken as history: marked as imported for ever, and not held to the rules of what people do now.
 )";
 
 struct ImportOptions {
   std::vector<std::string> files;
   bool dry_run = false;
+  bool live = false;
 };
 
 // The sum of the files' sizes, if each has one.
@@ -66,7 +69,7 @@ Exit Check(Session& session, const ImportOptions& options) {
 Exit Import(Session& session, const ImportOptions& options) {
   if (options.dry_run) return Check(session, options);
   return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
-    Importer importer(session, client, TotalBytes(options.files));
+    Importer importer(session, client, TotalBytes(options.files), options.live);
     const Exit exit = ForEachFile(
         session.console, options.files,
         [&](const std::string& name, std::istream& in) { return importer.Read(name, in); });
@@ -83,6 +86,8 @@ void AddImport(CLI::App& app, Session& session) {
   command->add_option("files", options->files, "Files of events; - is standard input")
       ->required()
       ->type_name("FILE");
+  command->add_flag("--live", options->live,
+                    "Hold the events to the rules, as what people do now; not history");
   command->add_flag("--dry-run", options->dry_run, "Check every line here; send nothing");
   Choose(*command, session, options, Import);
 }

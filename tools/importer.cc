@@ -53,10 +53,12 @@ Exit Importer::Read(const std::string& name, std::istream& in) {
 }
 
 Result<void> Importer::Send(const Chunk& chunk) {
-  auto response = Accepted(SendPatiently({.method = "POST",
-                                          .target = "/v1/events",
-                                          .headers = {{"Content-Type", "application/x-ndjson"}},
-                                          .body = chunk.body}));
+  HttpRequest request{.method = "POST",
+                      .target = "/v1/events",
+                      .headers = {{"Content-Type", "application/x-ndjson"}},
+                      .body = chunk.body};
+  if (!live_) request.headers["Daybook-Import"] = "1";
+  auto response = Accepted(SendPatiently(request));
   if (!response) return std::unexpected(std::move(response.error()));
   const auto appended = ParseAppended(response->body);
   if (!appended) return std::unexpected(appended.error());

@@ -17,8 +17,10 @@ namespace daybook::tools {
 /// Appends each chunk as one commit, one after the other, over one connection.
 class Importer {
  public:
-  Importer(Session& session, HttpClient& client, std::optional<std::uint64_t> bytes_total)
-      : session_(session), client_(client), progress_(session.console, bytes_total) {}
+  /// `live`: the events are held to the rules, as what people do now; not taken as history.
+  Importer(Session& session, HttpClient& client, std::optional<std::uint64_t> bytes_total,
+           bool live)
+      : session_(session), client_(client), progress_(session.console, bytes_total), live_(live) {}
 
   /// Sends one file. When this returns kOk every event of it is in the book, on disk. Otherwise
   /// it has said which chunk was refused, and why; the chunks before that one are in the book.
@@ -35,6 +37,7 @@ class Importer {
   Session& session_;
   HttpClient& client_;
   Progress progress_;
+  const bool live_;
   std::uint64_t new_ = 0;
   std::uint64_t repeated_ = 0;
   std::uint64_t bytes_before_ = 0;  ///< In the files before this one.

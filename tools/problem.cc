@@ -44,7 +44,9 @@ std::vector<Fault> Faults(const json& problem) {
   if (errors == problem.end() || !errors->is_array()) return faults;
   for (const json& fault : *errors) {
     if (!fault.is_object()) continue;
-    faults.push_back({.pointer = TextOf(fault, "pointer"), .detail = TextOf(fault, "detail")});
+    faults.push_back({.pointer = TextOf(fault, "pointer"),
+                      .detail = TextOf(fault, "detail"),
+                      .rule = TextOf(fault, "rule")});
   }
   return faults;
 }

@@ -65,7 +65,7 @@ Result<projection::View> MakeView(const Book& book, const ReadView& asked, Progr
   if (!read) return std::unexpected(read.error());
   const auto subjects = replay::FoldAll(read->facts, *cut, run);
   if (!subjects) return std::unexpected(subjects.error());
-  const auto as_of = improvement::AsOf::At(asked.cut.AsOf(http::Now()));
+  const auto as_of = improvement::AsOf::At(asked.cut.AsOf(http::Now()), cut->audience);
   return projection::View{.table = asked.kind->make(*subjects, as_of), .cut = *cut};
 }
 

@@ -70,6 +70,17 @@ Examples:
   daybook workload --csv > workload.csv
 )";
 
+constexpr const char* kExceptionsHelp =
+    R"(Show what did not follow the rules, was told late, or is disputed
+
+Examples:
+  daybook exceptions
+  daybook exceptions --csv > exceptions.csv
+
+An override broke a rule knowingly, and says why; an import is history that breaks one. Neither goes
+away. /v1/rules lists the rules.
+)";
+
 // A view that is made from all subjects.
 struct ViewCommand {
   const char* name;
@@ -79,7 +90,8 @@ struct ViewCommand {
 constexpr std::array kViewCommands = {
     ViewCommand{"status", kStatusHelp},       ViewCommand{"plan", kPlanHelp},
     ViewCommand{"readiness", kReadinessHelp}, ViewCommand{"measures", kMeasuresHelp},
-    ViewCommand{"timeline", kTimelineHelp},   ViewCommand{"workload", kWorkloadHelp}};
+    ViewCommand{"timeline", kTimelineHelp},   ViewCommand{"workload", kWorkloadHelp},
+    ViewCommand{"exceptions", kExceptionsHelp}};
 
 }  // namespace
 

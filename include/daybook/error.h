@@ -29,8 +29,9 @@ enum class ErrorCode : std::uint8_t {
 
 /// One fault of a request: where, and what is asked for.
 struct Fault {
-  std::string pointer;  ///< RFC 6901 pointer into the request's body; "" is the whole of it.
-  std::string detail;   ///< A sentence for the person who sent it.
+  std::string pointer;    ///< RFC 6901 pointer into the request's body; "" is the whole of it.
+  std::string detail;     ///< A sentence for the person who sent it.
+  std::string rule = {};  ///< The name of the rule that is broken, if it is one.
 
   bool operator==(const Fault&) const = default;
 };

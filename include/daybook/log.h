@@ -44,6 +44,8 @@ struct Commit {
   std::vector<Draft> drafts;
   std::vector<Expectation> expectations = {};
   Author author = {};
+  /// History told afterwards, from documents or another system: stamped as such, for ever.
+  bool imported = false;
 };
 
 using AppendResult = Result<std::vector<Appended>>;
@@ -203,6 +205,9 @@ class Book {
   /// Positions of the events with this id, one per source; with `source`, of that one alone.
   /// Empty if there is none.
   Result<std::vector<Position>> FindId(std::string_view id, std::string_view source = {}) const;
+
+  /// The position of each of these events, or nothing for one that is not in the book.
+  Result<std::vector<std::optional<Position>>> FindKeys(const std::vector<EventKey>& keys) const;
 
   /// A subject's stream from a revision on. Empty when there is nothing (more).
   Result<std::vector<StreamEntry>> ReadStream(std::string_view subject, Revision from,

@@ -73,6 +73,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
       projection::Programme::Open(*daemon->book_, config.data / kDerivedDirectory / "programme");
   if (!programme) return std::unexpected(std::move(programme.error()));
   daemon->programme_ = *std::move(programme);
+  daemon->decider_ = std::make_unique<projection::Decider>(*daemon->book_, *daemon->programme_);
   daemon->replay_ = std::make_unique<replay::LiveReplay>(*daemon->book_, *daemon->programme_);
   auto schemas = projection::SchemaRegistry::Open(*daemon->book_);
   if (!schemas) return std::unexpected(std::move(schemas.error()));
@@ -89,6 +90,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   auto server = http::Server::Start(http::Services{
       .book = *daemon->book_,
       .programme = *daemon->programme_,
+      .decider = *daemon->decider_,
       .schemas = *daemon->schemas_,
       .evidence = *daemon->evidence_,
       .disk = daemon->disk_,

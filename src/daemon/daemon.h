@@ -54,6 +54,7 @@ class Daemon {
   // Destroyed from the last to the first: who uses comes after what is used.
   std::unique_ptr<Book> book_;
   std::unique_ptr<projection::Programme> programme_;
+  std::unique_ptr<projection::Decider> decider_;
   std::unique_ptr<replay::LiveReplay> replay_;
   std::unique_ptr<projection::SchemaRegistry> schemas_;
   std::unique_ptr<Cosigning> cosigning_;  // null without witnesses

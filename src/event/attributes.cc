@@ -15,8 +15,8 @@ namespace daybook {
 namespace {
 
 // What only the server may say of an event.
-constexpr std::array<std::string_view, 5> kStamps = {"sequence", "revision", "recordedtime",
-                                                     "authtype", "authid"};
+constexpr std::array<std::string_view, 6> kStamps = {"sequence", "revision", "recordedtime",
+                                                     "authtype", "authid",   "ingest"};
 
 // The attributes that come first in an entry, in this order; the others follow by name.
 constexpr std::array<std::string_view, 9> kInOrder = {

@@ -46,6 +46,7 @@ constexpr std::array kTextAttributes = {
     TextAttribute{"sourceparagraph", &Entry::sourceparagraph},
     TextAttribute{"reason", &Entry::reason},
     TextAttribute{"dataclassification", &Entry::dataclassification},
+    TextAttribute{"ruleoverride", &Entry::ruleoverride},
 };
 
 std::string_view* TextPlace(Entry& entry, std::string_view name) {
@@ -66,6 +67,7 @@ std::string EncodeEntry(const Stamps& stamps, std::string_view body) {
     entry += ",\"authid\":";
     AppendJsonString(entry, stamps.authid);
   }
+  if (stamps.imported) entry += ",\"ingest\":\"import\"";
   entry += ',';
   entry += body;
   return entry;
@@ -112,6 +114,8 @@ Result<Entry> EntryReader::Read(std::string_view text) {
       recorded = value;
     } else if (attribute.key == "timeprecision") {
       precision = value;
+    } else if (attribute.key == "ingest") {
+      entry.imported = value == "import";
     } else if (std::string_view* const place = TextPlace(entry, attribute.key)) {
       *place = value;
     }

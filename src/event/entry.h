@@ -2,7 +2,7 @@
 //
 //   entry := '{' stamps ',' body
 //   stamps := '"sequence":"' 20 digits '","revision":"' digits '","recordedtime":"' time
-//             '","authtype":"' text [ '","authid":"' text ] '"'
+//             '","authtype":"' text [ '","authid":"' text ] [ '","ingest":"import' ] '"'
 //   body := '"specversion":"1.0","id":…' '}'        (Draft::body)
 //
 // An entry is one compact JSON CloudEvent. The stamps come first, so that the rest of it is byte
@@ -28,6 +28,7 @@ struct Stamps {
   Instant recorded;
   std::string_view authtype;
   std::string_view authid;  ///< Left out when empty.
+  bool imported = false;    ///< As history: stamped as `"ingest":"import"`.
 };
 
 std::string EncodeEntry(const Stamps& stamps, std::string_view body);
@@ -52,6 +53,8 @@ struct Entry {
   std::string_view id, source, type, subject;
   std::string_view authtype, authid, onbehalfof;  ///< "" where there is none.
   std::string_view sourceparagraph, reason, dataclassification;
+  std::string_view ruleoverride;  ///< Names of rules it knowingly breaks, with commas between.
+  bool imported = false;          ///< Taken in as history, to which rules do not apply.
   std::optional<simdjson::dom::element> data;
   simdjson::dom::object attributes;  ///< Everything, as one object.
 

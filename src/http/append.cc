@@ -1,6 +1,9 @@
 // POST /v1/events, POST /v1/subjects/{kind}/{id}/events
+//
+//   Daybook-Import: 1     the events are history: stamped as such, and not held to the rules
 
 #include "http/append_async.h"
+#include "http/append_decided.h"
 #include "http/event_body.h"
 #include "http/expectations.h"
 #include "http/resources.h"
@@ -14,12 +17,21 @@
 namespace daybook::http {
 namespace {
 
+Result<bool> ReadImport(const Request& request) {
+  const std::string import = request.Header("Daybook-Import");
+  if (import.empty() || import == "1") return import == "1";
+  return Fail(ErrorCode::kMalformed,
+              "Daybook-Import is `" + import + "`; it is 1, or it is not there.");
+}
+
 Result<Commit> ReadCommit(const Request& request, std::string_view subject) {
   const std::string if_match = request.Header("If-Match");
   const std::string if_none_match = request.Header("If-None-Match");
   const std::string expect = request.Header("Daybook-Expect");
   auto expectations = ReadExpectations({if_match, if_none_match, expect}, subject);
   if (!expectations) return std::unexpected(std::move(expectations.error()));
+  const auto imported = ReadImport(request);
+  if (!imported) return std::unexpected(imported.error());
   ParamReader no_params(request.params);
   if (auto read = no_params.Finish(); !read) return std::unexpected(std::move(read.error()));
   auto drafts = DecodeEventBody(request, subject);
@@ -27,6 +39,7 @@ Result<Commit> ReadCommit(const Request& request, std::string_view subject) {
   Commit commit;
   commit.drafts = *std::move(drafts);
   commit.expectations = *std::move(expectations);
+  commit.imported = *imported;
   return commit;
 }
 
@@ -91,6 +104,25 @@ Reply WrongRevision(const Exchange& exchange, const Error& error,
   return reply;
 }
 
+// Faults of a body that is one event point into that event.
+Error OfOneEvent(Error error) {
+  for (Fault& fault : error.faults) {
+    if (fault.pointer.starts_with("/0")) fault.pointer.erase(0, 2);
+  }
+  return error;
+}
+
+boost::asio::awaitable<AppendResult> HandOver(Exchange& exchange, Commit commit) {
+  if (!projection::Decider::Concerns(commit)) {
+    auto appended = co_await AppendTo(exchange.book(), std::move(commit));
+    co_return appended;
+  }
+  auto decided = co_await AppendDecided(exchange, std::move(commit));
+  const bool refused = !decided && decided.error().code == ErrorCode::kUnprocessable;
+  if (!refused || HoldsMany(exchange.request)) co_return decided;
+  co_return std::unexpected(OfOneEvent(std::move(decided.error())));
+}
+
 AsyncReply Append(Exchange& exchange, std::string subject) {
   auto commit = ReadCommit(exchange.request, subject);
   if (!commit) co_return std::unexpected(std::move(commit.error()));
@@ -107,7 +139,7 @@ AsyncReply Append(Exchange& exchange, std::string subject) {
   for (const Expectation& item : commit->expectations) subjects.push_back(item.subject);
 
   Commit handed_over = *std::move(commit);
-  auto appended = co_await AppendTo(exchange.book(), std::move(handed_over));
+  auto appended = co_await HandOver(exchange, std::move(handed_over));
   if (appended && of_the_book) LearnSchemas(exchange);
   if (appended) co_return AppendedReply(ids, *appended, exchange.book().checkpoint());
   if (appended.error().code == ErrorCode::kWrongRevision) {

@@ -77,7 +77,10 @@ std::string RenderProblem(const Problem& problem, std::string_view instance) {
   if (!problem.faults.empty()) {
     auto& errors = json["errors"] = nlohmann::ordered_json::array();
     for (const Fault& fault : problem.faults) {
-      errors.push_back({{"pointer", fault.pointer}, {"detail", fault.detail}});
+      auto& item = errors.emplace_back();
+      item["pointer"] = fault.pointer;
+      if (!fault.rule.empty()) item["rule"] = fault.rule;
+      item["detail"] = fault.detail;
     }
   }
   // What was sent may not be UTF-8; the answer always is.

@@ -33,6 +33,7 @@ AsyncReply GetTrailView(Exchange& exchange);
 AsyncReply GetChangesView(Exchange& exchange);
 
 // schemas.cc
+AsyncReply GetRules(Exchange& exchange);
 AsyncReply GetSchemas(Exchange& exchange);
 AsyncReply GetSchema(Exchange& exchange);
 

@@ -14,6 +14,7 @@
 #include "daybook/log.h"
 #include "http/metrics.h"
 #include "http/options.h"
+#include "projection/decider.h"
 #include "projection/programme.h"
 #include "projection/schema_registry.h"
 #include "replay/live.h"
@@ -43,6 +44,7 @@ struct Served {
 struct Services {
   Book& book;
   projection::Programme& programme;
+  const projection::Decider& decider;
   projection::SchemaRegistry& schemas;
   EvidenceStore& evidence;
   DiskThreads& disk;

@@ -108,7 +108,7 @@ class ViewStream : public Source {
     const auto& programme = exchange_.services.programme;
     const auto heartbeat = Clock::now() + exchange_.options().heartbeat;
     while (!exchange_.waiter.stopped()) {
-      const auto as_of = improvement::AsOf::At(Now());
+      const auto as_of = improvement::AsOf::At(Now(), cut_.audience);
       if (!begun_ || seen_ < programme.position().value() || as_of.day != day_) {
         std::string out = Look(as_of);
         if (!out.empty()) co_return out;

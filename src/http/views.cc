@@ -75,7 +75,7 @@ AsyncReply GetView(Exchange& exchange) {
   if (!read) co_return std::unexpected(std::move(read.error()));
   auto cut = co_await Settle(exchange, asked, min_position);
   if (!cut) co_return std::unexpected(std::move(cut.error()));
-  const auto as_of = improvement::AsOf::At(asked.AsOf(Now()));
+  const auto as_of = improvement::AsOf::At(asked.AsOf(Now()), cut->audience);
   const projection::View view = ViewOf(exchange.services.programme, *kind, *cut, as_of);
   co_return ViewReply(exchange, view, DayEtag(view, as_of), *format);
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "daybook/event.h"
+#include "improvement/audience.h"
 #include "improvement/moment.h"
 
 namespace daybook::improvement {
@@ -44,9 +45,12 @@ Day AddWorkingDays(Day from, int count);
 /// What a view is asked for.
 struct AsOf {
   Instant instant;
-  Day day;  ///< The day in London then.
+  Day day;                                  ///< The day in London then.
+  Audience audience = Audience::kInternal;  ///< What is released to others is not all there is.
 
-  static AsOf At(Instant instant) { return {.instant = instant, .day = LondonDate(instant)}; }
+  static AsOf At(Instant instant, Audience audience = Audience::kInternal) {
+    return {.instant = instant, .day = LondonDate(instant), .audience = audience};
+  }
 };
 
 }  // namespace daybook::improvement

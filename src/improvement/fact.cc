@@ -40,12 +40,13 @@ PackedFact Pack(const Entry& entry) {
       .precision = when.precision,
       .audience = ParseAudience(entry.dataclassification).value_or(Audience::kInternal),
       .role = RoleOf(entry.type),
-      .old_words = HasOldWords(entry)};
+      .old_words = HasOldWords(entry),
+      .imported = entry.imported};
   PackedFact packed;
   Pack(packed.bytes, head);
   for (const std::string_view text :
        {std::string_view(when.day), entry.type, entry.subject, entry.id, entry.source, entry.authid,
-        entry.onbehalfof, entry.sourceparagraph, entry.reason}) {
+        entry.onbehalfof, entry.sourceparagraph, entry.reason, entry.ruleoverride}) {
     PackText<TextLength>(packed.bytes, text);
   }
   packed.bytes += PackData(entry.data);
@@ -69,9 +70,11 @@ Fact ReadFact(const PackedFact& packed) {
   fact.audience = head.audience;
   fact.role = head.role;
   fact.old_words = head.old_words;
+  fact.imported = head.imported;
   fact.when.day = TakeText<TextLength>(bytes);
-  for (std::string_view* text : {&fact.type, &fact.subject, &fact.id, &fact.source, &fact.authid,
-                                 &fact.onbehalfof, &fact.sourceparagraph, &fact.reason}) {
+  for (std::string_view* text :
+       {&fact.type, &fact.subject, &fact.id, &fact.source, &fact.authid, &fact.onbehalfof,
+        &fact.sourceparagraph, &fact.reason, &fact.ruleoverride}) {
     *text = TakeText<TextLength>(bytes);
   }
   fact.data = Data(bytes);

@@ -33,13 +33,17 @@ struct Fact {
   Audience audience = Audience::kInternal;  ///< That it was released to at its making.
   Role role = Role::kPlain;
   bool old_words = false;  ///< Its data is of an old version of its type (upcast.h).
+  bool imported = false;   ///< Taken in as history.
   std::string_view type, subject, id, source;
   std::string_view authid, onbehalfof, sourceparagraph, reason;  ///< "" where there is none.
+  std::string_view ruleoverride;  ///< Names of rules it knowingly breaks, with commas between.
   Data data;  ///< Where it is read at a cut: as corrected, in the words of the latest version.
   std::vector<Position> corrected_by;
 
   Order order() const { return {.occurred = *when.at, .position = position}; }
   EventName name() const { return {.source = std::string(source), .id = std::string(id)}; }
+  /// The subject's part before the slash.
+  std::string_view kind() const { return subject.substr(0, subject.find('/')); }
   /// Whose act it is: on whose behalf, or else who appended it.
   std::string_view actor() const { return onbehalfof.empty() ? authid : onbehalfof; }
 };
@@ -53,7 +57,7 @@ struct Fact {
 struct PackedFact {
   std::string bytes;
 };
-inline constexpr std::uint32_t kFactVersion = 1;
+inline constexpr std::uint32_t kFactVersion = 2;
 
 /// What is at the beginning of a packed fact, to be looked at without reading the rest.
 struct FactHead {
@@ -65,7 +69,8 @@ struct FactHead {
   Audience audience = Audience::kInternal;
   Role role = Role::kPlain;
   bool old_words = false;
-  std::uint8_t unused[4] = {};
+  bool imported = false;
+  std::uint8_t unused[3] = {};
 
   Order order() const {
     return {.occurred = Instant(std::chrono::microseconds(occurred_us)), .position = position};

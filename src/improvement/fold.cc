@@ -1,9 +1,12 @@
 #include "improvement/fold.h"
 
 #include <algorithm>
+#include <chrono>
 #include <variant>
 
 #include "improvement/data.h"
+#include "improvement/rules.h"
+#include "improvement/step.h"
 
 namespace daybook::improvement {
 namespace {
@@ -25,6 +28,39 @@ void RaiseDispute(History& history, const Fact& fact) {
 void ResolveDispute(History& history, const Fact& fact) {
   const auto name = ReferenceOf(fact, "dispute");
   if (name) FindDispute(history, *name).resolved = true;
+}
+
+void KeepDeparture(History& history, const Fact& fact, std::string_view rule, Leave leave) {
+  if (history.departures.size() == kDeparturesMax) return;
+  history.departures.push_back({.event = fact.name(),
+                                .position = fact.position,
+                                .occurred = *fact.when.at,
+                                .recorded = fact.recorded,
+                                .rule = std::string(rule),
+                                .leave = leave,
+                                .actor = std::string(fact.actor()),
+                                .reason = std::string(fact.reason)});
+}
+
+// What an event breaks on the state before it, and what it says that it breaks.
+void KeepDepartures(Subject& subject, const Fact& fact) {
+  const Leave leave = fact.imported ? Leave::kImport : Leave::kNone;
+  for (const Breach& breach : Breaches(subject, fact)) {
+    if (IsOverridden(fact.ruleoverride, breach.rule->name)) continue;
+    KeepDeparture(subject.history, fact, breach.rule->name, leave);
+  }
+  ForEachOverride(fact.ruleoverride, [&](std::string_view rule) {
+    KeepDeparture(subject.history, fact, rule, Leave::kOverride);
+  });
+}
+
+// History is told late by its nature.
+void KeepDelay(History& history, const Fact& fact) {
+  if (fact.imported || fact.when.precision == Precision::kUnknown) return;
+  if (fact.recorded - *fact.when.at < std::chrono::days(1)) return;
+  if (history.delays.size() == kDeparturesMax) return;
+  history.delays.push_back(
+      {.position = fact.position, .occurred = *fact.when.at, .recorded = fact.recorded});
 }
 
 void Apply(History& history, const Fact& fact) {
@@ -53,6 +89,8 @@ bool Follows(const Subject& subject, const Fact& fact) {
 }
 
 void Apply(Subject& subject, const Fact& fact) {
+  KeepDepartures(subject, fact);
+  KeepDelay(subject.history, fact);
   Apply(subject.history, fact);
   std::visit([&](auto& state) { Apply(state, fact); }, subject.state);
 }

@@ -3,6 +3,7 @@
 #include <date/tz.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <exception>
@@ -54,6 +55,12 @@ Moment OccurredOf(const Entry& entry) {
     moment.day = entry.time_text.substr(0, DayBytes(entry.precision));
   }
   return moment;
+}
+
+bool NotAfter(const Moment& one, const Moment& other) {
+  // ISO 8601: as texts, days are in order, and a month is how its days begin.
+  const std::size_t known = std::min(one.day.size(), other.day.size());
+  return std::string_view(one.day).substr(0, known) <= std::string_view(other.day).substr(0, known);
 }
 
 std::string LondonDay(Instant instant) { return DayText(InLondon(instant)); }

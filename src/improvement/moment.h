@@ -26,6 +26,9 @@ struct Moment {
   bool operator==(const Moment&) const = default;
 };
 
+/// Whether `one` came before `other` or on the same day, as far as their days are known.
+bool NotAfter(const Moment& one, const Moment& other);
+
 /// When the event of an entry occurred.
 Moment OccurredOf(const Entry& entry);
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "improvement/departure.h"
 #include "improvement/event_name.h"
 #include "improvement/states.h"
 
@@ -45,6 +46,8 @@ struct History {
   Order last;                        ///< Of the last event in order, if there is one.
   std::vector<EventName> corrected;  ///< What its event.corrected name, whether here yet or not.
   std::vector<Dispute> disputes;
+  std::vector<Departure> departures;  ///< In order, the first kDeparturesMax.
+  std::vector<Delay> delays;          ///< Likewise.
 
   static void Fields(auto& self, auto&& field) {
     field("events", self.events);
@@ -52,6 +55,8 @@ struct History {
     field("lastPosition", self.last.position);
     field("corrected", self.corrected);
     field("disputes", self.disputes);
+    field("departures", self.departures);
+    field("delays", self.delays);
   }
   bool operator==(const History&) const = default;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "improvement/exceptions.h"
 #include "improvement/measures.h"
 #include "improvement/plan.h"
 #include "improvement/readiness.h"
@@ -22,6 +23,8 @@ constexpr std::array kViews = {
     ViewKind{"measures", "Whether practice moves, measure by measure.", MeasuresTable},
     ViewKind{"timeline", "What happened, and what has to happen by when.", Timeline},
     ViewKind{"workload", "What each owner has to do, and what of it is late.", Workload},
+    ViewKind{"exceptions", "What did not follow the rules, was told late, or is disputed.",
+             Exceptions},
 };
 
 }  // namespace

@@ -219,6 +219,11 @@ Result<std::vector<Position>> Book::FindId(std::string_view id, std::string_view
   return journal_->FindKeyPrefix(source.empty() ? bytes.substr(0, kIdHashBytes) : bytes);
 }
 
+Result<std::vector<std::optional<Position>>> Book::FindKeys(
+    const std::vector<EventKey>& keys) const {
+  return journal_->FindKeys(keys);
+}
+
 Result<std::vector<StreamEntry>> Book::ReadStream(std::string_view subject, Revision from,
                                                   std::size_t count_max) const {
   return journal_->ReadStream(subject, from, count_max);

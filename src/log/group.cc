@@ -5,35 +5,12 @@
 #include <algorithm>
 
 #include "event/entry.h"
+#include "log/expectation.h"
 
 namespace daybook {
 namespace {
 
 constexpr std::size_t kCachedSubjects = 100'000;  // some 10 MB
-
-std::string Describe(const Expectation& expectation) {
-  switch (expectation.kind) {
-    case Expectation::Kind::kNoStream:
-      return "to have no events";
-    case Expectation::Kind::kAnyStream:
-      return "to have events";
-    case Expectation::Kind::kRevision:
-      return fmt::format("to be at revision {}", expectation.revision);
-  }
-  return "";
-}
-
-bool Holds(const Expectation& expectation, Revision next) {
-  switch (expectation.kind) {
-    case Expectation::Kind::kNoStream:
-      return next == 0;
-    case Expectation::Kind::kAnyStream:
-      return next > 0;
-    case Expectation::Kind::kRevision:
-      return next > 0 && next - 1 == expectation.revision;
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -83,7 +60,7 @@ AppendResult Group::Decide(const Commit& commit, std::span<const std::optional<P
       const Journal::Line& first = lines_[line->second];
       appended.push_back({first.position, first.revision, recorded_, true});
     } else {
-      appended.push_back(AddLine(draft, commit.author, next_revision_.at(draft.subject)++));
+      appended.push_back(AddLine(draft, commit, next_revision_.at(draft.subject)++));
     }
   }
   return appended;
@@ -137,15 +114,10 @@ Result<void> Group::CheckExpectations(const Commit& commit) {
   for (const Expectation& expectation : commit.expectations) {
     const auto next = NextRevision(expectation.subject);
     if (!next) return std::unexpected(next.error());
-    if (Holds(expectation, *next)) continue;
-    const std::string present =
-        *next == 0 ? "it has none" : fmt::format("it is at revision {}", *next - 1);
-    faults.push_back({"", fmt::format("{} was expected {}; {}", expectation.subject,
-                                      Describe(expectation), present)});
+    if (auto fault = Unmet(expectation, *next)) faults.push_back(*std::move(fault));
   }
   if (faults.empty()) return {};
-  return Fail(ErrorCode::kWrongRevision, "A subject is not where the writer expects it.",
-              std::move(faults));
+  return std::unexpected(WrongRevision(std::move(faults)));
 }
 
 Result<Revision> Group::NextRevision(std::string_view subject) {
@@ -162,7 +134,7 @@ Result<Revision> Group::NextRevision(std::string_view subject) {
   return next;
 }
 
-Appended Group::AddLine(const Draft& draft, const Author& author, Revision revision) {
+Appended Group::AddLine(const Draft& draft, const Commit& commit, Revision revision) {
   const Position position = start_.size + lines_.size();
   line_of_.emplace(draft.key, lines_.size());
   lines_.push_back({.position = position,
@@ -172,8 +144,9 @@ Appended Group::AddLine(const Draft& draft, const Author& author, Revision revis
                     .entry = EncodeEntry({.position = position,
                                           .revision = revision,
                                           .recorded = recorded_,
-                                          .authtype = author.type,
-                                          .authid = author.id},
+                                          .authtype = commit.author.type,
+                                          .authid = commit.author.id,
+                                          .imported = commit.imported},
                                          draft.body)});
   return {position, revision, recorded_, false};
 }

@@ -66,7 +66,7 @@ class Group {
   Result<Seen> ReadSeen(Position position, std::string& entry) const;
   Result<void> CheckExpectations(const Commit& commit);
   Result<Revision> NextRevision(std::string_view subject);
-  Appended AddLine(const Draft& draft, const Author& author, Revision revision);
+  Appended AddLine(const Draft& draft, const Commit& commit, Revision revision);
 
   const Journal& journal_;
   RevisionCache& cache_;

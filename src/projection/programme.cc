@@ -154,6 +154,21 @@ Result<StateView> Programme::state(std::string_view subject, const Cut& asked) c
   return StateView{.json = improvement::ToJson(folded), .position = cut.size};
 }
 
+std::optional<improvement::Subject> Programme::subject(std::string_view name) const {
+  auto found = kept()->ledger().Find(name);
+  if (!found) return std::nullopt;
+  return std::move(found->subject);
+}
+
+improvement::Facts Programme::facts(std::string_view subject) const {
+  return kept()->ledger().FactsOf(subject, Cut().size);
+}
+
+Result<std::vector<Position>> Programme::mentions(std::string_view subject) const {
+  const Position size = position_.value();  // as trail() has it
+  return MentionPositions(kept()->store(), subject, size);
+}
+
 bool Programme::IsReleased(const Entry& entry, improvement::Audience audience,
                            Position size) const {
   if (audience == improvement::Audience::kInternal) return true;

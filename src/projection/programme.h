@@ -92,6 +92,15 @@ class Programme {
   /// event there, or is of a kind that has no state here.
   Result<StateView> state(std::string_view subject, const improvement::Cut& cut = {}) const;
 
+  /// What a subject of a known kind has come to by now; nothing if it has no event. And its facts,
+  /// which are at least those that a subject asked for before stands on.
+  std::optional<improvement::Subject> subject(std::string_view name) const;
+  improvement::Facts facts(std::string_view subject) const;
+
+  /// Positions of events of other subjects that name this one, oldest first: of those that
+  /// `position()` covers, one more than `trail_events_max` at most.
+  Result<std::vector<Position>> mentions(std::string_view subject) const;
+
   /// Whether the event of an entry is released to an audience, as known at `size`.
   bool IsReleased(const Entry& entry, improvement::Audience audience, Position size) const;
 

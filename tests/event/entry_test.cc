@@ -62,6 +62,17 @@ TEST(Entry, WithoutATimeItOccurredWhenRecorded) {
   EXPECT_EQ(entry->authid, "");
 }
 
+TEST(Entry, AnImportIsStampedAsOneBeforeItsBody) {
+  const std::string text = EncodeEntry(
+      {.recorded = *ParseInstant("2026-01-02T03:04:05Z"), .authtype = "user", .imported = true},
+      kBody);
+  EXPECT_NE(text.find(R"("authtype":"user","ingest":"import","specversion")"), std::string::npos);
+  EXPECT_EQ(EntryBody(text), kBody);
+  EntryReader reader;
+  EXPECT_TRUE(reader.Read(text)->imported);
+  EXPECT_FALSE(reader.Read(Encoded())->imported);
+}
+
 TEST(Entry, GarbageIsCorruption) {
   EntryReader reader;
   for (const char* text : {"", "{}", "[1]", "{\"sequence\":\"1\"}", "{\"sequence\":"}) {

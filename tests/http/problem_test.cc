@@ -53,5 +53,15 @@ TEST(ProblemTest, BytesThatAreNotUtf8StillMakeAnAnswer) {
   EXPECT_FALSE(nlohmann::json::parse(text, nullptr, false).is_discarded());
 }
 
+TEST(Problem, AFaultThatBreaksARuleNamesIt) {
+  const Problem problem = ProblemOf({ErrorCode::kUnprocessable,
+                                     "A rule is broken.",
+                                     {{"/0", "An action is proposed once.", "action-proposed-once"},
+                                      {"/1", "No rule has a part in this.", ""}}});
+  const auto json = nlohmann::json::parse(RenderProblem(problem, "/v1/events"));
+  EXPECT_EQ(json.at("errors").at(0).at("rule"), "action-proposed-once");
+  EXPECT_FALSE(json.at("errors").at(1).contains("rule"));
+}
+
 }  // namespace
 }  // namespace daybook::http

@@ -139,7 +139,7 @@ TEST_F(SchemasTest, AnEventInOldWordsStaysAsItIsAndComesToTheSame) {
     json event = json::parse(Event(subject, "action.agreed", subject, data));
     event["dataschema"] = schema;
     event["time"] = "2025-01-01T00:00:00Z";
-    EXPECT_EQ(PostEvent(event.dump()).status, 201);
+    EXPECT_EQ(PostEvent(event.dump(), {{"Daybook-Import", "1"}}).status, 201);
     json state = Get("/v1/subjects/" + subject).Json();
     state.erase("subject");
     return state;
@@ -154,7 +154,8 @@ TEST_F(SchemasTest, AnEventInOldWordsStaysAsItIsAndComesToTheSame) {
 TEST_F(SchemasTest, ThePeterboroughHistoryIsTaken) {
   std::ifstream file(DAYBOOK_SOURCE_DIR "/replay/histories/peterborough/events.ndjson");
   const std::string history{std::istreambuf_iterator<char>(file), {}};
-  const Response response = Post("/v1/events", "application/x-ndjson", history);
+  const Response response =
+      Post("/v1/events", "application/x-ndjson", history, {{"Daybook-Import", "1"}});
   EXPECT_EQ(response.status, 201) << response.body;
   EXPECT_EQ(book_->size(), 90U);
 }

@@ -39,6 +39,7 @@ class ServerTest : public ::testing::Test {
     auto programme = projection::Programme::Open(*book_, directory_ / "programme");
     ASSERT_TRUE(programme.has_value()) << programme.error().detail;
     programme_ = *std::move(programme);
+    decider_ = std::make_unique<projection::Decider>(*book_, *programme_);
     replay_ = std::make_unique<replay::LiveReplay>(*book_, *programme_);
     auto schemas = projection::SchemaRegistry::Open(*book_);
     ASSERT_TRUE(schemas.has_value()) << schemas.error().detail;
@@ -55,6 +56,7 @@ class ServerTest : public ::testing::Test {
     options_.listen = "127.0.0.1:0";
     auto server = Server::Start({.book = *book_,
                                  .programme = *programme_,
+                                 .decider = *decider_,
                                  .schemas = *schemas_,
                                  .evidence = *evidence_,
                                  .disk = disk_,
@@ -111,6 +113,7 @@ class ServerTest : public ::testing::Test {
   EvidenceOptions evidence_options_ = {.disk_reserve_bytes = 0};
   std::unique_ptr<Book> book_;
   std::unique_ptr<projection::Programme> programme_;
+  std::unique_ptr<projection::Decider> decider_;
   std::unique_ptr<replay::LiveReplay> replay_;
   std::unique_ptr<projection::SchemaRegistry> schemas_;
   std::optional<CosigningOptions> cosigning_options_;

@@ -32,6 +32,7 @@ struct Told {
   Precision precision = Precision::kDay;
   std::map<std::string, std::string> extensions = {};
   std::string id = {};  ///< Made from the type and a count if empty.
+  bool imported = false;
 };
 
 /// The draft of an event; without an id of its own it has `spare_id`.
@@ -62,15 +63,16 @@ class Entries {
   }
 
   void Add(const Told& event) {
-    AddDraft(DraftOf(event, event.type + '-' + std::to_string(all.size())));
+    AddDraft(DraftOf(event, event.type + '-' + std::to_string(all.size())), event.imported);
   }
 
-  void AddDraft(const Draft& draft) {
+  void AddDraft(const Draft& draft, bool imported = false) {
     all.push_back(EncodeEntry({.position = all.size(),
                                .revision = revisions_[draft.subject]++,
                                .recorded = *ParseInstant("2025-03-01T12:00:00Z"),
                                .authtype = "user",
-                               .authid = "clerk"},
+                               .authid = "clerk",
+                               .imported = imported},
                               draft.body));
   }
 

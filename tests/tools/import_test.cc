@@ -38,6 +38,30 @@ TEST(Import, SendsAFileInChunksAndCounts) {
   EXPECT_EQ(daemon.requests().size(), 3U);
 }
 
+TEST(Import, SaysThatTheEventsAreHistoryUnlessTheyAreLive) {
+  FakeDaemon daemon([](const FakeRequest& request) { return AcceptAll(request); });
+  RunDaybook({"import", "-", "--url", daemon.url()}, Events(1));
+  RunDaybook({"import", "--live", "-", "--url", daemon.url()}, Events(1));
+  const auto requests = daemon.requests();
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_NE(requests[0].headers.find("Daybook-Import: 1"), std::string::npos);
+  EXPECT_EQ(requests[1].headers.find("Daybook-Import"), std::string::npos);
+}
+
+TEST(Import, ABrokenRuleIsToldByItsLineAndItsName) {
+  FakeDaemon daemon([](const FakeRequest&) {
+    return Reply(422, R"({"title":"Unprocessable","detail":"A rule is broken.","errors":[)"
+                      R"({"pointer":"/1/data/due","rule":"action-agreed-due",)"
+                      R"("detail":"Agreeing an action names the day it is due."}]})");
+  });
+  const Ran ran = RunDaybook({"import", "--live", "-", "--url", daemon.url()}, Events(2));
+  EXPECT_EQ(ran.exit, Exit::kRefused);
+  EXPECT_NE(ran.err.find("line 2: /data/due: Agreeing an action names the day it is due. (rule "
+                         "action-agreed-due)"),
+            std::string::npos)
+      << ran.err;
+}
+
 TEST(Import, WhatIsThereAlreadyIsOnlyCounted) {
   FakeDaemon daemon([](const FakeRequest& request) { return AcceptAll(request, true); });
   const Ran ran = RunDaybook({"import", "-", "--url", daemon.url()}, Events(10));

@@ -1,0 +1,112 @@
+// What may be done about a finding, and how its impact, or an action's, may move:
+//
+//   not-assessed → not-yet-evident → emerging → evidenced → embedded; evidenced, embedded → lost
+
+#include <algorithm>
+#include <array>
+
+#include "improvement/data.h"
+#include "improvement/field.h"
+#include "improvement/rules.h"
+
+namespace daybook::improvement {
+namespace {
+
+constexpr std::string_view kClosed = "finding.closed";
+constexpr std::string_view kStrength = "strength";
+
+bool IsShown(Impact impact) { return impact == Impact::kEvidenced || impact == Impact::kEmbedded; }
+
+void Require(bool kept, const Rule& rule, const Finding& finding, Verdict& verdict) {
+  verdict.Require(kept, rule, {}, NameOf(finding.standing));
+}
+
+// A finding of any kind may be raised again, by another visit.
+void Raise(const Finding&, const Fact&, Verdict&) {}
+
+void AssessImpact(const Finding& finding, const Fact& event, Verdict& verdict) {
+  JudgeImpact(finding.impact, event, verdict);
+}
+
+void ProposeClosure(const Finding& finding, const Fact&, Verdict& verdict) {
+  if (finding.kind == kStrength) return verdict.Require(false, rules::kStrengthNotClosed);
+  Require(finding.standing == Standing::kOpen, rules::kFindingClosedWhenOpen, finding, verdict);
+}
+
+void Close(const Finding& finding, const Fact& event, Verdict& verdict) {
+  ProposeClosure(finding, event, verdict);
+  if (finding.kind == kStrength) return;
+  verdict.Require(IsShown(finding.impact), rules::kFindingClosedImpact, {}, NameOf(finding.impact));
+}
+
+void Reopen(const Finding& finding, const Fact& event, Verdict& verdict) {
+  Require(finding.standing == Standing::kClosed || finding.standing == Standing::kDeclined,
+          rules::kFindingReopenedWhenClosed, finding, verdict);
+  verdict.Require(!event.reason.empty(), rules::kFindingReopenedReason, "/reason");
+}
+
+void Decline(const Finding& finding, const Fact&, Verdict& verdict) {
+  const bool strength = finding.kind == kStrength && finding.standing == Standing::kOpen;
+  Require(strength || finding.standing == Standing::kClosed, rules::kFindingDeclined, finding,
+          verdict);
+}
+
+void Other(const Finding&, const Fact&, Verdict&) {}
+
+struct Check {
+  std::string_view type;
+  void (*judge)(const Finding&, const Fact&, Verdict&);
+};
+
+constexpr std::array kChecks = {
+    Check{"finding.raised", Raise},
+    Check{"finding.impact-assessed", AssessImpact},
+    Check{"finding.closure-proposed", ProposeClosure},
+    Check{kClosed, Close},
+    Check{"finding.reopened", Reopen},
+    Check{"finding.declined", Decline},
+    Check{"finding.incorporated", Other},
+    Check{"finding.split", Other},
+    Check{"finding.superseded", Other},
+};
+
+}  // namespace
+
+void Judge(const Finding& finding, const Fact& event, Verdict& verdict) {
+  const auto check = std::ranges::find(kChecks, event.type, &Check::type);
+  if (check == kChecks.end()) return;
+  if (!finding.raised && check->judge != Raise) {
+    return verdict.Require(false, rules::kFindingRaisedFirst);
+  }
+  check->judge(finding, event, verdict);
+}
+
+void JudgeImpact(Impact present, const Fact& event, Verdict& verdict) {
+  constexpr std::string_view kLevel = "/data/level";
+  const auto level = ParseImpact(event.data.Text("level"));
+  const std::string_view now = NameOf(present);
+  verdict.Require(level != Impact::kEmbedded || IsShown(present), rules::kImpactEmbedded, kLevel,
+                  now);
+  verdict.Require(level != Impact::kLost || IsShown(present), rules::kImpactLost, kLevel, now);
+  verdict.Require(level != Impact::kNotAssessed || present == Impact::kNotAssessed,
+                  rules::kImpactAssessed, kLevel, now);
+}
+
+bool ClosesFinding(const Fact& event) { return event.type == kClosed && event.kind() == "finding"; }
+
+bool Supports(const Evidence& evidence, std::string_view finding) {
+  return evidence.review == Review::kAccepted &&
+         std::ranges::find(evidence.targets, finding) != evidence.targets.end();
+}
+
+bool DecidesClosure(const Meeting& meeting, std::string_view finding, std::string_view ref,
+                    const Moment& reopened) {
+  if (meeting.kind != "improvement-board") return false;
+  return std::ranges::any_of(meeting.decisions, [&](const Decision& decision) {
+    return decision.kind == "closure" && (ref.empty() || decision.ref == ref) &&
+           NotAfter(reopened, decision.taken) &&
+           std::ranges::find(decision.targets, finding) != decision.targets.end();
+  });
+}
+
+}  // namespace daybook::improvement
