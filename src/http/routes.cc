@@ -25,6 +25,8 @@ std::span<const Route> Routes() {
       Route{verb::get, "/v1/views/changes", "What changed since ?from_at= and ?from_known=.",
             GetChangesView},
       Route{verb::get, "/v1/views/{view}", "A view at a cut: status, plan, workload.", GetView},
+      Route{verb::get, "/v1/reports/scrutiny", "The report for members, in HTML or Markdown.",
+            GetScrutinyReport},
       Route{verb::get, "/v1/schemas", "The types of event the book knows.", GetSchemas},
       Route{verb::get, "/v1/schemas/{type}", "What data an event of a type has.", GetSchema},
       Route{verb::get, "/v1/schemas/{type}/{version}", "The same, as one version had it.",

@@ -13,7 +13,6 @@ namespace {
 // What any event of a visit may say of it, so that one can be told of with a single event.
 void Describe(Visit& visit, const Data& data) {
   Set(visit.kind, data.Text("kind"));
-  Set(visit.title, data.Text("title"));
   Set(visit.framework, data.Text("framework"));
   visit.number = data.Number("number").value_or(visit.number);
   Merge(visit.focus, data.Texts("focus"));
@@ -67,6 +66,8 @@ void Apply(Visit& visit, const Fact& fact) {
   if (!type.starts_with("visit.")) return;
   const Data& data = fact.data;
   Describe(visit, data);
+  // Of a report, the title is the report's.
+  if (!type.starts_with("visit.report-")) Set(visit.title, data.Text("title"));
   const auto dated = std::ranges::find(kDated, type, &Dated::type);
   if (dated != kDated.end()) visit.*(dated->field) = fact.when;
   if (type == "visit.inspector-assigned") visit.inspectors += data.Number("count").value_or(1);

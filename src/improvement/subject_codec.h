@@ -18,7 +18,7 @@
 namespace daybook::improvement {
 
 /// Stored subjects of another version are made anew.
-inline constexpr std::uint32_t kCodecVersion = 3;
+inline constexpr std::uint32_t kCodecVersion = 4;
 
 std::string Encode(const Subject& subject);
 
