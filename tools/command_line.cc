@@ -16,6 +16,7 @@ Examples:
   daybook status
   daybook changes 2024-09-24 2025-01-22
   daybook report scrutiny --output report.html
+  daybook pack --for reinspection --output pack.zip
   daybook receipt 42 --output 42.tlog-proof
   daybook verify 42.tlog-proof --key book.vkey
 )";
@@ -76,6 +77,7 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddChanges(app, session);
   AddReplay(app, session);
   AddReport(app, session);
+  AddPack(app, session);
   AddSchema(app, session);
   AddReceipt(app, session);
   AddVerify(app, session);

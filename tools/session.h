@@ -56,6 +56,7 @@ void AddSearch(CLI::App& app, Session& session);
 void AddViews(CLI::App& app, Session& session);
 void AddTrail(CLI::App& app, Session& session);
 void AddChanges(CLI::App& app, Session& session);
+void AddPack(CLI::App& app, Session& session);
 void AddReplay(CLI::App& app, Session& session);
 void AddReport(CLI::App& app, Session& session);
 void AddSchema(CLI::App& app, Session& session);
