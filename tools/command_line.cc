@@ -15,6 +15,8 @@ Examples:
   daybook export --format csv --output events.csv
   daybook status
   daybook changes 2024-09-24 2025-01-22
+  daybook report scrutiny --output report.html
+  daybook pack --for reinspection --output pack.zip
   daybook receipt 42 --output 42.tlog-proof
   daybook verify 42.tlog-proof --key book.vkey
 )";
@@ -74,6 +76,8 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddTrail(app, session);
   AddChanges(app, session);
   AddReplay(app, session);
+  AddReport(app, session);
+  AddPack(app, session);
   AddSchema(app, session);
   AddReceipt(app, session);
   AddVerify(app, session);

@@ -3,15 +3,11 @@
 #ifndef DAYBOOK_TOOLS_REPLAY_H_
 #define DAYBOOK_TOOLS_REPLAY_H_
 
-#include <cstdint>
 #include <string>
 
 #include "tools/view.h"
 
 namespace daybook::tools {
-
-/// The progress bar of a replay is of this many parts.
-inline constexpr std::uint64_t kReplayParts = 10'000;
 
 struct ReplayOptions {
   std::string data;  ///< The directory; "" for a daemon.

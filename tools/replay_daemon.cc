@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "tools/directory_cut.h"
 #include "tools/problem.h"
 #include "tools/progress.h"
 #include "tools/replay.h"

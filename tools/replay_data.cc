@@ -4,24 +4,14 @@
 
 #include <chrono>
 
-#include "http/cut_params.h"
 #include "http/table_text.h"
-#include "http/view_of.h"
+#include "improvement/views.h"
 #include "replay/directory.h"
-#include "replay/in_order.h"
-#include "replay/read.h"
-#include "tools/progress.h"
+#include "tools/directory_cut.h"
 #include "tools/replay.h"
 
 namespace daybook::tools {
 namespace {
-
-replay::Run RunWith(Progress& progress, Position size) {
-  return {.on_progress = [&progress, size](const replay::Progress& now) {
-    const std::uint64_t events = now.stage == replay::Stage::kReading ? now.done : size;
-    progress.Update(events, static_cast<std::uint64_t>(now.share() * kReplayParts));
-  }};
-}
 
 std::string SentenceOf(const replay::Outcome& outcome, std::chrono::duration<double> took) {
   const auto rate = static_cast<std::uint64_t>(static_cast<double>(outcome.size) / took.count());
@@ -32,41 +22,14 @@ std::string SentenceOf(const replay::Outcome& outcome, std::chrono::duration<dou
                                 Grouped(*outcome.compared));
 }
 
-struct ReadView {
-  const improvement::ViewKind* kind = nullptr;
-  http::AskedCut cut;
-};
-
-// With the words of the daemon, since they are its parameters.
-Result<ReadView> ReadAsked(const ReplayOptions& options) {
-  ReadView asked{.kind = improvement::FindView(options.view), .cut = {}};
-  if (asked.kind == nullptr) {
-    std::string names;
-    for (const improvement::ViewKind& view : improvement::Views()) {
-      names.append(names.empty() ? "" : ", ").append(view.name);
-    }
-    return Fail(ErrorCode::kMalformed,
-                fmt::format("There is no view '{}'; there are {}.", options.view, names));
+Result<const improvement::ViewKind*> FindAsked(const std::string& name) {
+  if (const improvement::ViewKind* kind = improvement::FindView(name)) return kind;
+  std::string names;
+  for (const improvement::ViewKind& view : improvement::Views()) {
+    names.append(names.empty() ? "" : ", ").append(view.name);
   }
-  const http::Params params{
-      {"at", options.cut.at}, {"known", options.cut.known}, {"audience", options.cut.audience}};
-  http::ParamReader reader(params);
-  asked.cut = http::ReadCut(reader);
-  if (auto read = reader.Finish(); !read) return std::unexpected(std::move(read.error()));
-  return asked;
-}
-
-Result<projection::View> MakeView(const Book& book, const ReadView& asked, Progress& progress) {
-  auto cut = http::SettleCut(book, asked.cut);
-  if (!cut) return std::unexpected(std::move(cut.error()));
-  cut->size = std::min(cut->size, book.size());
-  const replay::Run run = RunWith(progress, cut->size);
-  const auto read = replay::ReadFacts(book, cut->size, run);
-  if (!read) return std::unexpected(read.error());
-  const auto subjects = replay::FoldAll(read->facts, *cut, run);
-  if (!subjects) return std::unexpected(subjects.error());
-  const auto as_of = improvement::AsOf::At(asked.cut.AsOf(http::Now()), cut->audience);
-  return projection::View{.table = asked.kind->make(*subjects, as_of), .cut = *cut};
+  return Fail(ErrorCode::kMalformed,
+              fmt::format("There is no view '{}'; there are {}.", name, names));
 }
 
 Exit Print(Console& console, const projection::View& view, const RowFormat& format) {
@@ -95,7 +58,7 @@ Exit ReplayData(Session& session, const ReplayOptions& options) {
   std::optional<Progress> progress;
   progress.emplace(console, kReplayParts);
   const auto outcome =
-      replay::ReplayDirectory(**book, options.data, RunWith(*progress, (*book)->size()));
+      replay::ReplayDirectory(**book, options.data, ShownOn(*progress, (*book)->size()));
   progress.reset();
   if (!outcome) return CannotReplay(console, outcome.error());
   return SayOutcome(console, outcome->difference.value_or(""), outcome->remark,
@@ -104,16 +67,13 @@ Exit ReplayData(Session& session, const ReplayOptions& options) {
 
 Exit ReplayView(Session& session, const ReplayOptions& options) {
   Console& console = session.console;
-  const auto asked = ReadAsked(options);
-  if (!asked) return CannotReplay(console, asked.error());
-  const auto book = replay::OpenBookIn(options.data);
-  if (!book) return CannotReplay(console, book.error());
-  std::optional<Progress> progress;
-  progress.emplace(console, kReplayParts);
-  const auto view = MakeView(**book, *asked, *progress);
-  progress.reset();
-  if (!view) return CannotReplay(console, view.error());
-  return Print(console, *view, options.format);
+  const auto kind = FindAsked(options.view);
+  if (!kind) return CannotReplay(console, kind.error());
+  const auto read = ReadDirectoryCut(console, options.data, options.cut);
+  if (!read) return CannotReplay(console, read.error());
+  const projection::View view{.table = (*kind)->make(read->subjects, read->as_of),
+                              .cut = read->cut};
+  return Print(console, view, options.format);
 }
 
 }  // namespace daybook::tools

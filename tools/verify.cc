@@ -16,6 +16,7 @@ constexpr const char* kVerifyHelp = R"(Check that a book is what was signed
 Examples:
   daybook verify 42.tlog-proof --key book.vkey     a receipt, with nothing else
   daybook verify events.ndjson --key book.vkey     the export of a whole book
+  daybook verify pack.zip --key book.vkey          an evidence pack
   daybook verify --url http://127.0.0.1:7117       a daemon, all that it serves
   daybook verify --data /var/lib/daybook           a directory that no daemon has open
   daybook verify --policy trust.policy --since head.txt --save head.txt
@@ -24,7 +25,8 @@ Every entry is hashed again; no stored hash is believed. --data also compares th
 the ids, the search index and the views with the entries, changes nothing, and names the first wrong
 position. --save keeps the signed head; --since shows that the book still begins with one kept
 before, which is how a rewritten history is noticed. Without --key and --policy the book's own key
-is taken from where the book is.
+is taken from where the book is; of a pack, only with --pack-key: a pack with a key of its own shows
+that it is whole, not whose it is.
 
 Exit code 0: all of it was shown. 1: something is wrong, or could not be shown.
 )";
@@ -38,6 +40,7 @@ struct VerifyOptions {
   std::string since;
   std::string save;
   Trust trust;
+  bool pack_key = false;
 };
 
 Exit Wrong(Console& console, const Error& error) {
@@ -69,7 +72,12 @@ Verified VerifyFile(Console& console, const std::string& path, const Verificatio
     text.resize(static_cast<std::size_t>(in.gcount()));
     return VerifyReceipt(console, text, wanted);
   }
-  return VerifyExport(console, in, wanted);
+  if (in.peek() != std::istream::traits_type::to_int_type(kPackBegin.front())) {
+    return VerifyExport(console, in, wanted);
+  }
+  if (path != "-") return VerifyPack(console, path, wanted);
+  return {.exit = Wrong(console, {ErrorCode::kMalformed, "A pack is read from a file, not a pipe"}),
+          .checkpoint = {}};
 }
 
 Exit Finish(Console& console, const VerifyOptions& options, const Verified& verified) {
@@ -98,6 +106,13 @@ Result<tree::Policy> PolicyFor(Session& session, const VerifyOptions& options,
   auto given = ReadTrust(session.console, options.trust);
   if (!given) return std::unexpected(std::move(given.error()));
   if (*given) return **std::move(given);
+  if (options.pack_key) {
+    Say(session.console,
+        "The key is the pack's own: this shows that it is whole, not whose it is.");
+    const auto keys = OwnKeysOfPack(options.file);
+    if (!keys) return std::unexpected(keys.error());
+    return tree::Policy::OfKeys(*keys);
+  }
   if (!options.file.empty()) {
     return Fail(ErrorCode::kMalformed, "Say whose signature counts, with --key or --policy");
   }
@@ -163,12 +178,18 @@ bool AgreesWithSince(Console& console, const Verification& wanted,
 void AddVerify(CLI::App& app, Session& session) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* command = app.add_subcommand("verify", kVerifyHelp);
-  auto* file = command->add_option("file", options->file, "A receipt or an export; - is stdin")
+  auto* file = command
+                   ->add_option("file", options->file,
+                                "A receipt, an export or a pack; of the first two, - is stdin")
                    ->type_name("FILE");
   command->add_option("--data", options->data, "A book's directory")
       ->type_name("DIR")
       ->excludes(file);
   AddTrust(*command, options->trust);
+  command->add_flag("--pack-key", options->pack_key, "Whose signature counts: the pack's own key")
+      ->needs(file)
+      ->excludes("--key")
+      ->excludes("--policy");
   command->add_option("--since", options->since, "A checkpoint saved before, to begin with")
       ->type_name("FILE");
   command->add_option("--save", options->save, "Where to keep the checkpoint, if all is well")

@@ -34,6 +34,16 @@ Verified VerifyReceipt(Console& console, const std::string& text, const Verifica
 /// An NDJSON export. Only the export of a whole book can be shown to be complete.
 Verified VerifyExport(Console& console, std::istream& in, const Verification& wanted);
 
+/// The first bytes of a pack.
+inline constexpr std::string_view kPackBegin = "PK\x03\x04";
+
+/// An evidence pack (pack_format.h): its manifest, the receipt of each event, the root of all of
+/// them if it has the whole book, and the files of evidence. Nothing is unpacked.
+Verified VerifyPack(Console& console, const std::string& path, const Verification& wanted);
+
+/// The verifier keys in a pack, a line each: whoever made it put them there. Fails with kCorrupt.
+Result<std::string> OwnKeysOfPack(const std::string& path);
+
 /// A running daemon: downloads every entry and every tile. Fails when it cannot be reached.
 Result<Verified> VerifyDaemon(Console& console, HttpClient& client, const Verification& wanted);
 

@@ -2,66 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
-#include "daybook/limits.h"
-#include "event/entry.h"
 #include "tools/export_check.h"
+#include "tools/export_reader.h"
 #include "tools/verify.h"
 #include "tree/receipt.h"
 
 namespace daybook::tools {
 namespace {
-
-// An export on its way past: what its entries hash to, and whether they are all there are.
-class ExportReader {
- public:
-  explicit ExportReader(std::optional<std::uint64_t> since) : since_(since) { NoteSince(); }
-
-  // One line, which is the last one when another does not follow.
-  void Add(std::string line) {
-    if (pending_) AddEntry(*pending_);
-    pending_ = std::move(line);
-  }
-
-  std::uint64_t count() const { return count_; }
-  const std::string& summary() const { return *pending_; }
-  bool any() const { return pending_.has_value(); }
-
-  // Where the positions cease to be 0, 1, 2, …; nothing when they do not.
-  const std::optional<std::uint64_t>& gap() const { return gap_; }
-  const std::optional<Error>& failure() const { return failure_; }
-  const tree::Frontier& frontier() const { return frontier_; }
-  const std::optional<tree::Hash>& since_root() const { return since_root_; }
-
- private:
-  void AddEntry(const std::string& line) {
-    const auto entry = reader_.Read(line);
-    if (!entry && !failure_) {
-      failure_ =
-          Error{ErrorCode::kCorrupt, fmt::format("Line {} is no entry of a book", count_ + 1)};
-    }
-    if (entry && entry->position != count_ && !gap_) gap_ = count_;
-    frontier_.Append(tree::LeafHash(line), ignored_);
-    ignored_.clear();
-    ++count_;
-    NoteSince();
-  }
-
-  void NoteSince() {
-    if (since_ == frontier_.size()) since_root_ = frontier_.Root();
-  }
-
-  const std::optional<std::uint64_t> since_;
-  EntryReader reader_;
-  std::optional<std::string> pending_;
-  std::uint64_t count_ = 0;
-  std::optional<std::uint64_t> gap_;
-  std::optional<Error> failure_;
-  tree::Frontier frontier_;
-  std::vector<tree::Node> ignored_;
-  std::optional<tree::Hash> since_root_;
-};
 
 // The next line; nothing at the end.
 Result<std::optional<std::string>> NextLine(std::istream& in) {

@@ -32,6 +32,9 @@ AsyncReply GetView(Exchange& exchange);
 AsyncReply GetTrailView(Exchange& exchange);
 AsyncReply GetChangesView(Exchange& exchange);
 
+// reports.cc
+AsyncReply GetScrutinyReport(Exchange& exchange);
+
 // schemas.cc
 AsyncReply GetRules(Exchange& exchange);
 AsyncReply GetSchemas(Exchange& exchange);

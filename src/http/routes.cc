@@ -27,6 +27,8 @@ std::span<const Route> Routes() {
       Route{verb::get, "/v1/views/{view}",
             "A view at a cut: status, plan, readiness, measures, timeline, workload, exceptions.",
             GetView},
+      Route{verb::get, "/v1/reports/scrutiny", "The report for members, in HTML or Markdown.",
+            GetScrutinyReport},
       Route{verb::get, "/v1/rules", "The rules on what people do now.", GetRules},
       Route{verb::get, "/v1/schemas", "The types of event the book knows.", GetSchemas},
       Route{verb::get, "/v1/schemas/{type}", "What data an event of a type has.", GetSchema},

@@ -4,9 +4,9 @@
 
 #include "event/text.h"
 #include "http/accept.h"
-#include "http/catch_up.h"
 #include "http/cut_params.h"
 #include "http/resources.h"
+#include "http/settled_cut.h"
 #include "http/table_text.h"
 #include "http/view_of.h"
 
@@ -23,23 +23,9 @@ Reply ViewReply(const Exchange& exchange, const projection::View& view, const st
   return reply;
 }
 
-// The cut a request asks for, once the programme has taken in all of it.
-boost::asio::awaitable<Result<improvement::Cut>> Settle(Exchange& exchange, AskedCut asked,
-                                                        std::optional<Position> min_position) {
-  auto cut = SettleCut(exchange.book(), asked);
-  if (!cut) co_return cut;
-  const Position size = exchange.book().size();
-  Position least = min_position ? EventsFor(*min_position, size) : 0;
-  if (asked.known) least = std::max(least, cut->size);
-  const auto& programme = exchange.services.programme;
-  auto caught_up = co_await CatchUp(exchange, programme.position(), programme.failure(), least);
-  if (!caught_up) co_return std::unexpected(std::move(caught_up.error()));
-  co_return cut;
-}
-
 AsyncReply Trail(Exchange& exchange, std::string subject, AskedCut asked,
                  std::optional<Position> min_position, Format format) {
-  auto cut = co_await Settle(exchange, asked, min_position);
+  auto cut = co_await SettledCut(exchange, asked, min_position);
   if (!cut) co_return std::unexpected(std::move(cut.error()));
   auto view = exchange.services.programme.trail(subject, *cut);
   if (!view) co_return std::unexpected(std::move(view.error()));
@@ -73,7 +59,7 @@ AsyncReply GetView(Exchange& exchange) {
   const AskedCut asked = ReadCut(params);
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
-  auto cut = co_await Settle(exchange, asked, min_position);
+  auto cut = co_await SettledCut(exchange, asked, min_position);
   if (!cut) co_return std::unexpected(std::move(cut.error()));
   const auto as_of = improvement::AsOf::At(asked.AsOf(Now()), cut->audience);
   const projection::View view = ViewOf(exchange.services.programme, *kind, *cut, as_of);
@@ -91,7 +77,7 @@ AsyncReply GetChangesView(Exchange& exchange) {
   // Its events are among those of the second, which the programme has to have taken in.
   auto before = SettleCut(exchange.book(), asked.from);
   if (!before) co_return std::unexpected(std::move(before.error()));
-  auto after = co_await Settle(exchange, asked.to, min_position);
+  auto after = co_await SettledCut(exchange, asked.to, min_position);
   if (!after) co_return std::unexpected(std::move(after.error()));
   const projection::View view = exchange.services.programme.changes(
       {.before = *before, .after = *after, .moment = asked.moment});

@@ -9,6 +9,7 @@
 
 #include "improvement/fold.h"
 #include "improvement/moment.h"
+#include "improvement/scrutiny_report.h"
 #include "improvement/subject_json.h"
 #include "log/keys.h"
 #include "projection/keys.h"
@@ -135,6 +136,19 @@ View Programme::changes(const improvement::Between& asked) const {
         improvement::AddChanges(name, facts, between, view.table);
       });
   return view;
+}
+
+Result<ReportView> Programme::scrutiny(const improvement::ScrutinyRequest& asked) const {
+  const auto kept = this->kept();
+  const Ledger& ledger = kept->ledger();
+  improvement::ScrutinyRequest request = asked;
+  request.cut = Settle(asked.cut, ledger);
+  const auto subjects = ledger.At(request.cut);
+  auto document = improvement::ScrutinyReport(
+      *subjects, [&](std::string_view name) { return ledger.FactsOf(name, request.cut.size); },
+      request);
+  if (!document) return std::unexpected(std::move(document.error()));
+  return ReportView{.document = *std::move(document), .cut = request.cut};
 }
 
 Result<StateView> Programme::state(std::string_view subject, const Cut& asked) const {

@@ -19,6 +19,7 @@
 #include "event/entry.h"
 #include "improvement/changes.h"
 #include "improvement/cut.h"
+#include "improvement/report.h"
 #include "improvement/table.h"
 #include "improvement/trail.h"
 #include "log/derived_store.h"
@@ -26,6 +27,10 @@
 #include "log/watermark.h"
 #include "projection/kept_ledger.h"
 #include "projection/store_directory.h"
+
+namespace daybook::improvement {
+struct ScrutinyRequest;
+}  // namespace daybook::improvement
 
 namespace daybook::projection {
 
@@ -40,6 +45,12 @@ struct View {
   improvement::Table table;
   improvement::Cut cut;
   std::optional<improvement::Cut> since = {};  ///< Of changes: the cut they are counted from.
+};
+
+/// A report, and the cut it stands on.
+struct ReportView {
+  improvement::ReportDocument document;
+  improvement::Cut cut;
 };
 
 /// The state of one subject as a JSON object, and how many events it stands on.
@@ -81,6 +92,10 @@ class Programme {
   /// What changed between two cuts (improvement/changes.h), subject by subject in the order of
   /// their names.
   View changes(const improvement::Between& between) const;
+
+  /// The scrutiny report (improvement/scrutiny_report.h), at no more than what is taken in. Fails
+  /// as that does.
+  Result<ReportView> scrutiny(const improvement::ScrutinyRequest& request) const;
 
   /// Who changed what of a subject, when and why (improvement/trail.h): its own events, and those
   /// of other subjects that name it. A subject of any kind has one. Fails with kNotFound when at

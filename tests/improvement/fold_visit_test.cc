@@ -114,5 +114,19 @@ TEST(FoldArea, IsNamedAndRetired) {
   EXPECT_EQ(area.retired.day, "2025-08-01");
 }
 
+TEST(FoldVisit, TheTitleOfItsReportIsNotItsOwn) {
+  const Entries entries = {
+      {.type = "visit.scoped",
+       .subject = "visit/a",
+       .time = "2025-01-10",
+       .data = R"({"title":"Second monitoring visit"})"},
+      {.type = "visit.report-published",
+       .subject = "visit/a",
+       .time = "2025-02-20",
+       .data = R"({"title":"Letter of findings"})"},
+  };
+  EXPECT_EQ(std::get<Visit>(Fold("visit/a", entries.all).state).title, "Second monitoring visit");
+}
+
 }  // namespace
 }  // namespace daybook::improvement

@@ -43,9 +43,10 @@ Subjects FoldedFromNothing(const std::vector<std::string>& entries, const Cut& c
 }
 
 // What makes a view on a day that is late enough for deadlines to have passed.
-MakeTable On(const improvement::ViewKind& view) {
-  return [&view](const Subjects& subjects) {
-    return view.make(subjects, improvement::AsOf::At(*ParseInstant("2025-02-15T12:00:00Z")));
+MakeTable On(const improvement::ViewKind& view, improvement::Audience audience = {}) {
+  return [&view, audience](const Subjects& subjects) {
+    return view.make(subjects,
+                     improvement::AsOf::At(*ParseInstant("2025-02-15T12:00:00Z"), audience));
   };
 }
 
