@@ -151,7 +151,8 @@ RC_GTEST_PROP(CutProperty, NoViewSaysAnythingOfWhatIsNotReleased, ()) {
   Cut asked = cut;
   asked.size = std::min<Position>(cut.size, history.all.size());
   for (const improvement::ViewKind& view : improvement::Views()) {
-    RC_ASSERT(On(view)(*posted.ledger().At(asked)).rows == On(view)(released).rows);
+    const MakeTable make = On(view, asked.audience);
+    RC_ASSERT(make(*posted.ledger().At(asked)).rows == make(released).rows);
   }
 }
 
