@@ -105,7 +105,8 @@ TEST_F(RulesOverHttpTest, ARuleIsBrokenKnowinglyForAReason) {
 TEST_F(RulesOverHttpTest, ExceptionsListImportsAndOverridesToWhoeverMaySeeThem) {
   const auto exceptions = [&](const std::string& more = "") {
     std::vector<std::string> rows;
-    for (const json& row : Get("/v1/views/exceptions?min_position=2" + more).Json().at("rows")) {
+    const json view = Get("/v1/views/exceptions?min_position=2" + more).Json();
+    for (const json& row : view.at("rows")) {
       rows.push_back(row.at("exception").get<std::string>() + " " +
                      row.at("rule").get<std::string>() + " " + row.at("detail").get<std::string>());
     }

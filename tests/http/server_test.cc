@@ -60,6 +60,7 @@ TEST_F(ListenTest, ATakenAddressIsAClearError) {
   options.listen = "127.0.0.1:" + std::to_string(port_);
   const auto server = Server::Start({.book = *book_,
                                      .programme = *programme_,
+                                     .decider = *decider_,
                                      .schemas = *schemas_,
                                      .evidence = *evidence_,
                                      .disk = disk_,
@@ -76,6 +77,7 @@ TEST_F(ListenTest, BeyondLoopbackItDoesNotListen) {
   options.listen = "0.0.0.0:0";
   const auto server = Server::Start({.book = *book_,
                                      .programme = *programme_,
+                                     .decider = *decider_,
                                      .schemas = *schemas_,
                                      .evidence = *evidence_,
                                      .disk = disk_,

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <map>
 
+#include "improvement/asked.h"
 #include "improvement/entries.h"
 #include "improvement/fold.h"
 #include "improvement/scrutiny_report.h"
@@ -45,16 +46,6 @@ class FactBook {
 inline std::string ReadText(const std::string& path) {
   std::ifstream file(path);
   return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// The history, appended to an empty book.
-inline Entries Peterborough() {
-  const auto drafts =
-      ParseLines(ReadText(DAYBOOK_SOURCE_DIR "/replay/histories/peterborough/events.ndjson"));
-  EXPECT_TRUE(drafts.has_value());
-  Entries entries;
-  for (const Draft& draft : drafts.value_or(std::vector<Draft>())) entries.AddDraft(draft);
-  return entries;
 }
 
 }  // namespace daybook::improvement

@@ -7,10 +7,10 @@ namespace {
 
 using Rules = std::vector<std::string>;
 
-const std::map<std::string, std::string> kWhy = {{"reason", "Sickness in the team"}};
+const std::map<std::string, std::string> kActionReason = {{"reason", "Sickness in the team"}};
 
-Told Action(const std::string& type, const std::string& data = "{}",
-            const std::map<std::string, std::string>& extensions = {}) {
+Told OfAction(const std::string& type, const std::string& data = "{}",
+              const std::map<std::string, std::string>& extensions = {}) {
   return {.type = "action." + type,
           .subject = "action/x",
           .time = "",
@@ -18,14 +18,14 @@ Told Action(const std::string& type, const std::string& data = "{}",
           .extensions = extensions};
 }
 
-const Told kProposed = Action("proposed", R"({"title":"T","findings":["finding/x"]})");
-const Told kAgreed = Action("agreed", R"({"owner":"person/ada","due":"2025-06-01"})");
-const Told kStarted = Action("started");
-const Told kBlocked = Action("blocked");
-const Told kUnblocked = Action("unblocked");
-const Told kCompleted = Action("completed");
-const Told kReopened = Action("reopened");
-const Told kCancelled = Action("cancelled", "{}", kWhy);
+const Told kProposed = OfAction("proposed", R"({"title":"T","findings":["finding/x"]})");
+const Told kAgreed = OfAction("agreed", R"({"owner":"person/ada","due":"2025-06-01"})");
+const Told kStarted = OfAction("started");
+const Told kBlocked = OfAction("blocked");
+const Told kUnblocked = OfAction("unblocked");
+const Told kCompleted = OfAction("completed");
+const Told kReopened = OfAction("reopened");
+const Told kCancelled = OfAction("cancelled", "{}", kActionReason);
 
 // The events that bring an action to each state.
 const std::map<std::string, std::vector<Told>> kStates = {
@@ -56,7 +56,7 @@ TEST(RulesAction, DeliveryTakesItsStepsInOrderAndNoOthers) {
       {kProposed, "action-proposed-once", {"nothing"}},
       {kAgreed, "action-agreed-when-proposed", {"proposed"}},
       {kStarted, "action-started-when-agreed", {"agreed"}},
-      {Action("progressed"),
+      {OfAction("progressed"),
        "action-progressed-when-open",
        {"agreed", "in-progress", "blocked", "reopened"}},
       {kBlocked, "action-blocked-when-in-progress", {"in-progress", "reopened"}},
@@ -66,10 +66,10 @@ TEST(RulesAction, DeliveryTakesItsStepsInOrderAndNoOthers) {
       {kCancelled,
        "action-cancelled-when-open",
        {"proposed", "agreed", "in-progress", "blocked", "reopened"}},
-      {Action("rescheduled", R"({"to":"2025-07-01"})", kWhy),
+      {OfAction("rescheduled", R"({"to":"2025-07-01"})", kActionReason),
        "action-rescheduled-when-open",
        {"agreed", "in-progress", "blocked", "reopened"}},
-      {Action("reassigned", R"({"to":"person/bea"})", kWhy),
+      {OfAction("reassigned", R"({"to":"person/bea"})", kActionReason),
        "action-reassigned-when-open",
        {"agreed", "in-progress", "blocked", "reopened"}},
   };
@@ -92,13 +92,13 @@ TEST(RulesAction, DeliveryTakesItsStepsInOrderAndNoOthers) {
 
 TEST(RulesAction, AnActionFirstHeardOfByItsCompletionGoesOnFromThere) {
   EXPECT_EQ(RulesBrokenByLast({kCompleted}), Rules{"action-proposed-first"});
-  EXPECT_EQ(RulesBrokenByLast({kCompleted, Action("impact-assessed", R"({"level":"emerging"})")}),
+  EXPECT_EQ(RulesBrokenByLast({kCompleted, OfAction("impact-assessed", R"({"level":"emerging"})")}),
             Rules{});
   EXPECT_EQ(RulesBrokenByLast({kCompleted, kProposed}), Rules{"action-proposed-once"});
 }
 
 TEST(RulesAction, AgreeingNeedsOneOwnerAndADay) {
-  const auto broken = After("proposed", Action("agreed", R"({"owner":["person/a","person/b"]})"));
+  const auto broken = After("proposed", OfAction("agreed", R"({"owner":["person/a","person/b"]})"));
   ASSERT_EQ(broken.size(), 2U);
   EXPECT_EQ(broken[0].rule, "action-agreed-owner");
   EXPECT_EQ(broken[0].pointer, "/data/owner");
@@ -108,40 +108,41 @@ TEST(RulesAction, AgreeingNeedsOneOwnerAndADay) {
 
 TEST(RulesAction, ReschedulingNeedsAReasonAndStartsFromTheDayItIsDue) {
   const auto broken =
-      After("agreed", Action("rescheduled", R"({"from":"2025-05-01","to":"2025-07-01"})"));
+      After("agreed", OfAction("rescheduled", R"({"from":"2025-05-01","to":"2025-07-01"})"));
   ASSERT_EQ(broken.size(), 2U);
   EXPECT_EQ(broken[0].rule, "action-rescheduled-reason");
   EXPECT_EQ(broken[0].pointer, "/reason");
   EXPECT_EQ(broken[1].rule, "action-rescheduled-from");
   EXPECT_EQ(broken[1].pointer, "/data/from");
   EXPECT_TRUE(broken[1].sentence.ends_with("It is 2025-06-01."));
-  EXPECT_TRUE(
-      After("agreed", Action("rescheduled", R"({"from":"2025-06-01","to":"2025-07-01"})", kWhy))
-          .empty());
+  EXPECT_TRUE(After("agreed", OfAction("rescheduled", R"({"from":"2025-06-01","to":"2025-07-01"})",
+                                       kActionReason))
+                  .empty());
 }
 
 TEST(RulesAction, ReassigningNeedsAReasonItsPresentOwnerAndOneNewOne) {
-  const auto broken = After("agreed", Action("reassigned", R"({"from":"person/bea","to":[]})"));
+  const auto broken = After("agreed", OfAction("reassigned", R"({"from":"person/bea","to":[]})"));
   ASSERT_EQ(broken.size(), 3U);
   EXPECT_EQ(broken[0].rule, "action-reassigned-reason");
   EXPECT_EQ(broken[1].rule, "action-reassigned-from");
   EXPECT_TRUE(broken[1].sentence.ends_with("It is person/ada."));
   EXPECT_EQ(broken[2].rule, "action-reassigned-owner");
-  EXPECT_TRUE(
-      After("blocked", Action("reassigned", R"({"from":"person/ada","to":"person/bea"})", kWhy))
-          .empty());
+  EXPECT_TRUE(After("blocked", OfAction("reassigned", R"({"from":"person/ada","to":"person/bea"})",
+                                        kActionReason))
+                  .empty());
 }
 
 TEST(RulesAction, CancellingNeedsAReason) {
-  const auto broken = After("agreed", Action("cancelled"));
+  const auto broken = After("agreed", OfAction("cancelled"));
   ASSERT_EQ(broken.size(), 1U);
   EXPECT_EQ(broken[0].rule, "action-cancelled-reason");
 }
 
 TEST(RulesAction, ImpactKeepsToItsAxis) {
   const auto assess = [](const std::string& from, const std::string& to) {
-    return RulesBrokenByLast({kProposed, Action("impact-assessed", R"({"level":")" + from + "\"}"),
-                              Action("impact-assessed", R"({"level":")" + to + "\"}")});
+    return RulesBrokenByLast({kProposed,
+                              OfAction("impact-assessed", R"({"level":")" + from + "\"}"),
+                              OfAction("impact-assessed", R"({"level":")" + to + "\"}")});
   };
   EXPECT_EQ(assess("emerging", "embedded"), Rules{"impact-embedded-after-evidenced"});
   EXPECT_EQ(assess("evidenced", "embedded"), Rules{});
@@ -152,7 +153,7 @@ TEST(RulesAction, ImpactKeepsToItsAxis) {
 }
 
 TEST(RulesAction, EvidenceThatIsNamedWasAdded) {
-  const Told names = Action("completed", R"({"evidence":["evidence/e","evidence/f"]})");
+  const Told names = OfAction("completed", R"({"evidence":["evidence/e","evidence/f"]})");
   const Told added{.type = "evidence.added", .subject = "evidence/e", .time = ""};
   Told other = added;
   other.subject = "evidence/f";

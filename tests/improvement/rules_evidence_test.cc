@@ -10,8 +10,8 @@ namespace {
 using Rules = std::vector<std::string>;
 using Extensions = std::map<std::string, std::string>;
 
-Told Evidence(const std::string& type, const Extensions& extensions = {},
-              const std::string& data = "{}") {
+Told OfEvidence(const std::string& type, const Extensions& extensions = {},
+                const std::string& data = "{}") {
   return {.type = "evidence." + type,
           .subject = "evidence/e",
           .time = "",
@@ -21,72 +21,74 @@ Told Evidence(const std::string& type, const Extensions& extensions = {},
 
 const Extensions kAda = {{"onbehalfof", "person/ada"}};
 const Extensions kBea = {{"onbehalfof", "person/bea"}};
-const Extensions kWhy = {{"reason", "The wrong month"}};
+const Extensions kEvidenceReason = {{"reason", "The wrong month"}};
 
 TEST(RulesEvidence, NobodyAcceptsWhatTheyAddedThemselves) {
-  EXPECT_EQ(RulesBrokenByLast({Evidence("added", kAda), Evidence("accepted", kBea)}), Rules{});
-  const auto broken = BrokenByLast({Evidence("added", kAda), Evidence("accepted", kAda)});
+  EXPECT_EQ(RulesBrokenByLast({OfEvidence("added", kAda), OfEvidence("accepted", kBea)}), Rules{});
+  const auto broken = BrokenByLast({OfEvidence("added", kAda), OfEvidence("accepted", kAda)});
   ASSERT_EQ(broken.size(), 1U);
   EXPECT_EQ(broken[0].rule, "evidence-accepted-by-another");
   EXPECT_TRUE(broken[0].sentence.ends_with("It was added by person/ada.")) << broken[0].sentence;
 }
 
 TEST(RulesEvidence, WhoeverItWasAcceptedByIsAnotherToo) {
-  const auto broken =
-      BrokenByLast({Evidence("added", kAda), Evidence("accepted", kBea, R"({"by":"person/ada"})")});
+  const auto broken = BrokenByLast(
+      {OfEvidence("added", kAda), OfEvidence("accepted", kBea, R"({"by":"person/ada"})")});
   ASSERT_EQ(broken.size(), 1U);
   EXPECT_EQ(broken[0].pointer, "/data/by");
 }
 
 TEST(RulesEvidence, WithoutABehalfItIsWhoAppendedThatCounts) {
-  EXPECT_EQ(RulesBrokenByLast({Evidence("added"), Evidence("accepted")}),
+  EXPECT_EQ(RulesBrokenByLast({OfEvidence("added"), OfEvidence("accepted")}),
             Rules{"evidence-accepted-by-another"})
       << "one clerk appended both";
 }
 
 TEST(RulesEvidence, RejectingAndWithdrawingNeedAReason) {
-  EXPECT_EQ(RulesBrokenByLast({Evidence("added"), Evidence("rejected")}),
+  EXPECT_EQ(RulesBrokenByLast({OfEvidence("added"), OfEvidence("rejected")}),
             Rules{"evidence-rejected-reason"});
-  EXPECT_EQ(RulesBrokenByLast({Evidence("added"), Evidence("withdrawn")}),
+  EXPECT_EQ(RulesBrokenByLast({OfEvidence("added"), OfEvidence("withdrawn")}),
             Rules{"evidence-withdrawn-reason"});
-  EXPECT_EQ(RulesBrokenByLast({Evidence("added"), Evidence("withdrawn", kWhy)}), Rules{});
+  EXPECT_EQ(RulesBrokenByLast({OfEvidence("added"), OfEvidence("withdrawn", kEvidenceReason)}),
+            Rules{});
 }
 
 TEST(RulesEvidence, NothingIsDoneWithWhatWasNeverAdded) {
   for (const char* type : {"linked", "accepted", "rejected", "withdrawn"}) {
-    EXPECT_EQ(RulesBrokenByLast({Evidence(type, kWhy)}), Rules{"evidence-added-first"}) << type;
+    EXPECT_EQ(RulesBrokenByLast({OfEvidence(type, kEvidenceReason)}), Rules{"evidence-added-first"})
+        << type;
   }
 }
 
 TEST(RulesEvidence, WhatWasWithdrawnIsOnlyAddedAgain) {
-  const Told added = Evidence("added", kAda);
-  const Told withdrawn = Evidence("withdrawn", kWhy);
-  EXPECT_EQ(RulesBrokenByLast({added, withdrawn, Evidence("linked")}),
+  const Told added = OfEvidence("added", kAda);
+  const Told withdrawn = OfEvidence("withdrawn", kEvidenceReason);
+  EXPECT_EQ(RulesBrokenByLast({added, withdrawn, OfEvidence("linked")}),
             Rules{"evidence-not-withdrawn"});
   EXPECT_EQ(RulesBrokenByLast({added, withdrawn, withdrawn}), Rules{"evidence-not-withdrawn"});
   EXPECT_EQ(RulesBrokenByLast({added, withdrawn, added}), Rules{});
   EXPECT_EQ(RulesBrokenByLast({added, added}), Rules{"evidence-added-once"});
 }
 
-Told Visit(const std::string& type) {
+Told OfVisit(const std::string& type) {
   return {.type = "visit." + type, .subject = "visit/v", .time = ""};
 }
 
 TEST(RulesVisit, ItsEventsHaveAnOrder) {
-  const Told started = Visit("started");
-  const Told ended = Visit("ended");
-  EXPECT_EQ(RulesBrokenByLast({started, Visit("announced")}),
+  const Told started = OfVisit("started");
+  const Told ended = OfVisit("ended");
+  EXPECT_EQ(RulesBrokenByLast({started, OfVisit("announced")}),
             Rules{"visit-announced-before-start"});
-  EXPECT_EQ(RulesBrokenByLast({started, Visit("postponed")}),
+  EXPECT_EQ(RulesBrokenByLast({started, OfVisit("postponed")}),
             Rules{"visit-announced-before-start"});
   EXPECT_EQ(RulesBrokenByLast({started, started}), Rules{"visit-started-once"});
   EXPECT_EQ(RulesBrokenByLast({ended}), Rules{"visit-ended-after-start"});
   EXPECT_EQ(RulesBrokenByLast({started, ended, ended}), Rules{"visit-ended-after-start"});
-  EXPECT_EQ(RulesBrokenByLast({Visit("judgement-given")}), Rules{"visit-judged-after-start"});
-  EXPECT_EQ(RulesBrokenByLast({Visit("feedback-given")}), Rules{"visit-judged-after-start"});
-  EXPECT_EQ(RulesBrokenByLast({started, Visit("report-published")}),
+  EXPECT_EQ(RulesBrokenByLast({OfVisit("judgement-given")}), Rules{"visit-judged-after-start"});
+  EXPECT_EQ(RulesBrokenByLast({OfVisit("feedback-given")}), Rules{"visit-judged-after-start"});
+  EXPECT_EQ(RulesBrokenByLast({started, OfVisit("report-published")}),
             Rules{"visit-reported-after-end"});
-  EXPECT_EQ(RulesBrokenByLast({started, Visit("report-received")}),
+  EXPECT_EQ(RulesBrokenByLast({started, OfVisit("report-received")}),
             Rules{"visit-reported-after-end"});
 }
 
@@ -95,7 +97,7 @@ TEST(RulesVisit, AWholeVisitBreaksNothing) {
   for (const char* type : {"announced", "scoped", "inspector-assigned", "information-shared",
                            "postponed", "started", "judgement-given", "ended", "feedback-given",
                            "report-received", "report-published", "report-disclosed"}) {
-    events.push_back(Visit(type));
+    events.push_back(OfVisit(type));
     EXPECT_EQ(RulesBrokenByLast(events), Rules{}) << type;
   }
 }

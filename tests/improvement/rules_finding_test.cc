@@ -7,10 +7,10 @@ namespace {
 
 using Rules = std::vector<std::string>;
 
-const std::map<std::string, std::string> kWhy = {{"reason", "It came back"}};
+const std::map<std::string, std::string> kFindingReason = {{"reason", "It came back"}};
 
-Told Finding(const std::string& type, const std::string& data = "{}",
-             const std::map<std::string, std::string>& extensions = {}) {
+Told OfFinding(const std::string& type, const std::string& data = "{}",
+               const std::map<std::string, std::string>& extensions = {}) {
   return {.type = "finding." + type,
           .subject = "finding/x",
           .time = "",
@@ -23,10 +23,10 @@ Told Of(const std::string& type, const std::string& subject, const std::string& 
   return {.type = type, .subject = subject, .time = time, .data = data};
 }
 
-const Told kRaised = Finding("raised", R"({"kind":"area-for-improvement"})");
-const Told kStrength = Finding("raised", R"({"kind":"strength"})");
-const Told kEvidenced = Finding("impact-assessed", R"({"level":"evidenced"})");
-const Told kClosed = Finding("closed", R"({"decision":"meeting/board","ref":"d1"})");
+const Told kRaised = OfFinding("raised", R"({"kind":"area-for-improvement"})");
+const Told kStrength = OfFinding("raised", R"({"kind":"strength"})");
+const Told kEvidenced = OfFinding("impact-assessed", R"({"level":"evidenced"})");
+const Told kClosed = OfFinding("closed", R"({"decision":"meeting/board","ref":"d1"})");
 
 const std::vector<Told> kEvidence = {
     Of("evidence.added", "evidence/e"),
@@ -96,7 +96,7 @@ TEST(RulesFinding, OnlyAnImprovementBoardsDecisionToCloseItClosesIt) {
 }
 
 TEST(RulesFinding, ADecisionFromBeforeItWasReopenedDoesNotCloseItAgain) {
-  const Told reopened = Finding("reopened", "{}", kWhy);
+  const Told reopened = OfFinding("reopened", "{}", kFindingReason);
   const auto once = Join({{kRaised, kEvidenced}, kEvidence, {kHeld, kDecided, kClosed, reopened}});
   EXPECT_EQ(RulesBrokenByLast(Join({once, {kClosed}})), Rules{"finding-closed-decision"});
   EXPECT_EQ(RulesBrokenByLast(Join({once, {kDecided, kClosed}})), Rules{});
@@ -105,43 +105,45 @@ TEST(RulesFinding, ADecisionFromBeforeItWasReopenedDoesNotCloseItAgain) {
 TEST(RulesFinding, AClosedFindingIsNotClosedAgain) {
   const auto closed = Join({{kRaised, kEvidenced}, kEvidence, {kHeld, kDecided, kClosed}});
   EXPECT_EQ(RulesBrokenByLast(Join({closed, {kClosed}})), Rules{"finding-closed-when-open"});
-  EXPECT_EQ(RulesBrokenByLast(Join({closed, {Finding("closure-proposed")}})),
+  EXPECT_EQ(RulesBrokenByLast(Join({closed, {OfFinding("closure-proposed")}})),
             Rules{"finding-closed-when-open"});
 }
 
 TEST(RulesFinding, AStrengthIsWatchedNeverClosed) {
   EXPECT_EQ(RulesBrokenByLast({kStrength, kClosed}), Rules{"strength-not-closed"});
-  EXPECT_EQ(RulesBrokenByLast({kStrength, Finding("closure-proposed")}),
+  EXPECT_EQ(RulesBrokenByLast({kStrength, OfFinding("closure-proposed")}),
             Rules{"strength-not-closed"});
 }
 
 TEST(RulesFinding, OnlyAStrengthOrAClosedFindingDeclines) {
-  EXPECT_EQ(RulesBrokenByLast({kStrength, Finding("declined")}), Rules{});
-  EXPECT_EQ(RulesBrokenByLast({kRaised, kClosed, Finding("declined")}), Rules{});
-  EXPECT_EQ(RulesBrokenByLast({kRaised, Finding("declined")}),
+  EXPECT_EQ(RulesBrokenByLast({kStrength, OfFinding("declined")}), Rules{});
+  EXPECT_EQ(RulesBrokenByLast({kRaised, kClosed, OfFinding("declined")}), Rules{});
+  EXPECT_EQ(RulesBrokenByLast({kRaised, OfFinding("declined")}),
             Rules{"finding-declined-strength-or-closed"});
 }
 
 TEST(RulesFinding, ReopeningNeedsAReasonAndSomethingToReopen) {
-  EXPECT_EQ(RulesBrokenByLast({kRaised, kClosed, Finding("reopened", "{}", kWhy)}), Rules{});
-  EXPECT_EQ(RulesBrokenByLast({kStrength, Finding("declined"), Finding("reopened", "{}", kWhy)}),
+  EXPECT_EQ(RulesBrokenByLast({kRaised, kClosed, OfFinding("reopened", "{}", kFindingReason)}),
             Rules{});
-  EXPECT_EQ(RulesBrokenByLast({kRaised, Finding("reopened")}),
+  EXPECT_EQ(RulesBrokenByLast(
+                {kStrength, OfFinding("declined"), OfFinding("reopened", "{}", kFindingReason)}),
+            Rules{});
+  EXPECT_EQ(RulesBrokenByLast({kRaised, OfFinding("reopened")}),
             (Rules{"finding-reopened-when-closed", "finding-reopened-reason"}));
 }
 
 TEST(RulesFinding, NothingIsDoneToOneThatWasNeverRaised) {
   for (const char* type : {"incorporated", "split", "superseded", "impact-assessed",
                            "closure-proposed", "reopened", "declined"}) {
-    EXPECT_EQ(RulesBrokenByLast({Finding(type)}), Rules{"finding-raised-first"}) << type;
+    EXPECT_EQ(RulesBrokenByLast({OfFinding(type)}), Rules{"finding-raised-first"}) << type;
   }
   EXPECT_EQ(RulesBrokenByLast({kRaised, kRaised}), Rules{}) << "another visit may raise it again";
 }
 
 TEST(RulesFinding, ItsImpactKeepsToTheAxis) {
-  EXPECT_EQ(RulesBrokenByLast({kRaised, Finding("impact-assessed", R"({"level":"embedded"})")}),
+  EXPECT_EQ(RulesBrokenByLast({kRaised, OfFinding("impact-assessed", R"({"level":"embedded"})")}),
             Rules{"impact-embedded-after-evidenced"});
-  EXPECT_EQ(RulesBrokenByLast({kRaised, Finding("impact-assessed", R"({"level":"lost"})")}),
+  EXPECT_EQ(RulesBrokenByLast({kRaised, OfFinding("impact-assessed", R"({"level":"lost"})")}),
             Rules{"impact-lost-after-evidenced"});
 }
 

@@ -34,11 +34,11 @@ TEST(Rules, TheTableOfThemInTheArchitectureIsWhatTheyAre) {
                                                                            << table;
 }
 
-const Told kRaised{.type = "finding.raised",
-                   .subject = "finding/x",
-                   .time = "",
-                   .data = R"({"kind":"mixed","nested":{"n":[1,2.0]}})",
-                   .id = "raised"};
+const Told kRaisedHere{.type = "finding.raised",
+                       .subject = "finding/x",
+                       .time = "",
+                       .data = R"({"kind":"mixed","nested":{"n":[1,2.0]}})",
+                       .id = "raised"};
 
 Told Corrects(const std::string& data) {
   return {.type = "event.corrected", .subject = "finding/x", .time = "", .data = data};
@@ -47,46 +47,48 @@ Told Corrects(const std::string& data) {
 TEST(RulesStream, ACorrectionQuotesWhatStandsNow) {
   const Told right =
       Corrects(R"({"event":"raised","pointer":"/kind","from":"mixed","to":"emerging"})");
-  EXPECT_EQ(RulesBrokenByLast({kRaised, right}), Rules{});
-  EXPECT_EQ(RulesBrokenByLast({kRaised, right, right}), Rules{"correction-quotes-value"})
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, right}), Rules{});
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, right, right}), Rules{"correction-quotes-value"})
       << "it was corrected since";
   EXPECT_EQ(
       RulesBrokenByLast(
-          {kRaised, right,
+          {kRaisedHere, right,
            Corrects(R"({"event":"raised","pointer":"/kind","from":"emerging","to":"strength"})")}),
       Rules{});
   const auto broken = BrokenByLast(
-      {kRaised, Corrects(R"({"event":"raised","pointer":"/kind","from":"strength","to":"x"})")});
+      {kRaisedHere,
+       Corrects(R"({"event":"raised","pointer":"/kind","from":"strength","to":"x"})")});
   ASSERT_EQ(broken.size(), 1U);
   EXPECT_EQ(broken[0].pointer, "/data/from");
 }
 
 TEST(RulesStream, ValuesAreComparedNotTheirText) {
-  EXPECT_EQ(RulesBrokenByLast({kRaised, Corrects(R"({"event":"raised","pointer":"/nested",
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, Corrects(R"({"event":"raised","pointer":"/nested",
                                                      "from":{"n":[1.0, 2]},"to":1})")}),
             Rules{});
 }
 
 TEST(RulesStream, WhatACorrectionAddsWasNull) {
   EXPECT_EQ(RulesBrokenByLast(
-                {kRaised, Corrects(R"({"event":"raised","pointer":"/a","from":null,"to":1})")}),
+                {kRaisedHere, Corrects(R"({"event":"raised","pointer":"/a","from":null,"to":1})")}),
             Rules{});
   EXPECT_EQ(RulesBrokenByLast(
-                {kRaised, Corrects(R"({"event":"raised","pointer":"/a","from":2,"to":1})")}),
+                {kRaisedHere, Corrects(R"({"event":"raised","pointer":"/a","from":2,"to":1})")}),
             Rules{"correction-quotes-value"});
 }
 
 TEST(RulesStream, ACorrectionNamesAnEventOfItsOwnSubject) {
-  EXPECT_EQ(RulesBrokenByLast(
-                {kRaised, Corrects(R"({"event":"other","pointer":"/kind","from":"x","to":"y"})")}),
-            Rules{"correction-names-event"});
+  EXPECT_EQ(
+      RulesBrokenByLast(
+          {kRaisedHere, Corrects(R"({"event":"other","pointer":"/kind","from":"x","to":"y"})")}),
+      Rules{"correction-names-event"});
   Told correction = Corrects(R"({"event":"raised","pointer":"/kind","from":"mixed","to":"x"})");
   correction.id = "correction";
   EXPECT_EQ(RulesBrokenByLast(
-                {kRaised, correction,
+                {kRaisedHere, correction,
                  Corrects(R"({"event":"correction","pointer":"/to","from":"x","to":"y"})")}),
             Rules{"correction-names-event"});
-  EXPECT_EQ(RulesBrokenByLast({kRaised, Corrects("{}")}), Rules{"correction-names-event"});
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, Corrects("{}")}), Rules{"correction-names-event"});
 }
 
 Told Releases(const std::string& data) {
@@ -95,26 +97,26 @@ Told Releases(const std::string& data) {
 
 TEST(RulesStream, AReleaseOnlyRaises) {
   const Told board = Releases(R"({"level":"board","events":["raised"]})");
-  EXPECT_EQ(RulesBrokenByLast({kRaised, board}), Rules{});
-  EXPECT_EQ(RulesBrokenByLast({kRaised, board, board}), Rules{"release-only-raises"});
-  EXPECT_EQ(RulesBrokenByLast({kRaised, board, Releases(R"({"level":"public"})")}), Rules{});
-  Told published = kRaised;
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, board}), Rules{});
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, board, board}), Rules{"release-only-raises"});
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, board, Releases(R"({"level":"public"})")}), Rules{});
+  Told published = kRaisedHere;
   published.extensions = {{"dataclassification", "public"}};
   EXPECT_EQ(RulesBrokenByLast({published, board}), Rules{"release-only-raises"});
   EXPECT_EQ(RulesBrokenByLast({published, Releases(R"({"level":"public"})")}),
             Rules{"release-only-raises"});
-  EXPECT_EQ(RulesBrokenByLast({kRaised, Releases(R"({"level":"internal"})")}),
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, Releases(R"({"level":"internal"})")}),
             Rules{"release-only-raises"});
 }
 
 TEST(RulesStream, AReleaseOfAllCoversWhatCameBeforeItAlone) {
   const Told all = Releases(R"({"level":"board"})");
   const Told later{.type = "finding.incorporated", .subject = "finding/x", .time = ""};
-  EXPECT_EQ(RulesBrokenByLast({kRaised, all, later, all}), Rules{});
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, all, later, all}), Rules{});
 }
 
 TEST(RulesStream, AReleaseNamesEventsThatAreThere) {
-  EXPECT_EQ(RulesBrokenByLast({kRaised, Releases(R"({"level":"board","events":["other"]})")}),
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, Releases(R"({"level":"board","events":["other"]})")}),
             Rules{"release-names-events"});
   EXPECT_EQ(RulesBrokenByLast({Releases(R"({"level":"board"})")}), Rules{"release-names-events"});
 }
@@ -129,9 +131,9 @@ TEST(Rules, OnlyAnOpenDisputeIsResolved) {
                       .subject = "finding/x",
                       .time = "",
                       .data = R"({"dispute":"dispute","outcome":"2.1 is right"})"};
-  EXPECT_EQ(RulesBrokenByLast({kRaised, disputed, resolved}), Rules{});
-  EXPECT_EQ(RulesBrokenByLast({kRaised, resolved}), Rules{"dispute-resolved-when-open"});
-  EXPECT_EQ(RulesBrokenByLast({kRaised, disputed, resolved, resolved}),
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, disputed, resolved}), Rules{});
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, resolved}), Rules{"dispute-resolved-when-open"});
+  EXPECT_EQ(RulesBrokenByLast({kRaisedHere, disputed, resolved, resolved}),
             Rules{"dispute-resolved-when-open"});
 }
 

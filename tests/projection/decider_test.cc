@@ -11,13 +11,13 @@ namespace {
 
 using improvement::Told;
 
-Told Action(const std::string& type, const std::string& data = "{}",
-            const std::string& time = "2025-02-01") {
+Told OfAction(const std::string& type, const std::string& data = "{}",
+              const std::string& time = "2025-02-01") {
   return {.type = "action." + type, .subject = "action/x", .time = time, .data = data};
 }
 
-const Told kProposed = Action("proposed", R"({"title":"T","findings":["finding/x"]})");
-const Told kAgreed = Action("agreed", R"({"owner":"person/a","due":"2025-06-01"})");
+const Told kProposed = OfAction("proposed", R"({"title":"T","findings":["finding/x"]})");
+const Told kAgreed = OfAction("agreed", R"({"owner":"person/a","due":"2025-06-01"})");
 
 class DeciderTest : public ProgrammeTest {
  protected:
@@ -63,7 +63,7 @@ TEST_F(DeciderTest, ExpectsTheSubjectWhereItWasLookedAt) {
   EXPECT_EQ(fresh->front().subject, "action/x");
   EXPECT_EQ(fresh->front().kind, Expectation::Kind::kNoStream);
   Append({kProposed, kAgreed});
-  const auto later = Decide({Action("started")});
+  const auto later = Decide({OfAction("started")});
   ASSERT_TRUE(later.has_value());
   EXPECT_EQ(later->front().kind, Expectation::Kind::kRevision);
   EXPECT_EQ(later->front().revision, 1U);
@@ -71,14 +71,14 @@ TEST_F(DeciderTest, ExpectsTheSubjectWhereItWasLookedAt) {
 
 TEST_F(DeciderTest, TellsEachBreachByTheEventAndTheRule) {
   Append({kProposed});
-  EXPECT_EQ(Broken({Action("started"), Action("agreed", R"({"owner":"person/a"})")}),
+  EXPECT_EQ(Broken({OfAction("started"), OfAction("agreed", R"({"owner":"person/a"})")}),
             (Strings{"/0 action-started-when-agreed", "/1 action-agreed-when-proposed",
                      "/1/data/due action-agreed-due"}));
 }
 
 TEST_F(DeciderTest, DecidesABatchOnWhatItsEarlierEventsLeave) {
-  EXPECT_EQ(Broken({kProposed, kAgreed, Action("started"), Action("completed")}), Strings{});
-  EXPECT_EQ(Broken({kProposed, Action("started"), kAgreed}),
+  EXPECT_EQ(Broken({kProposed, kAgreed, OfAction("started"), OfAction("completed")}), Strings{});
+  EXPECT_EQ(Broken({kProposed, OfAction("started"), kAgreed}),
             (Strings{"/1 action-started-when-agreed", "/2 action-agreed-when-proposed"}));
 }
 
@@ -107,7 +107,7 @@ TEST_F(DeciderTest, WhatIsInTheBookAlreadyIsNotDecidedAgain) {
 }
 
 TEST_F(DeciderTest, OfOtherKindsAndOfImportsNothingIsDecided) {
-  Commit imported = CommitOf({Action("completed")});
+  Commit imported = CommitOf({OfAction("completed")});
   EXPECT_TRUE(Decider::Concerns(imported));
   imported.imported = true;
   EXPECT_FALSE(Decider::Concerns(imported));
@@ -131,7 +131,7 @@ TEST_F(DeciderTest, AWritersOwnExpectationComesFirst) {
 }
 
 TEST_F(DeciderTest, AnOverrideIsForThoseWhoAreAllowed) {
-  Told completed = Action("completed");
+  Told completed = OfAction("completed");
   completed.extensions = {{"ruleoverride", "action-proposed-first"}, {"reason", "By phone"}};
   EXPECT_EQ(Broken({completed}), Strings{});
   const Decider strict(*book_, *programme_,
@@ -208,7 +208,7 @@ TEST_F(DeciderTest, TooManyEventsOutOfOrderAreTooMuchForOneCommit) {
   std::vector<Told> events;
   for (int day = 28; day > 0; --day) {
     const std::string two = (day < 10 ? "0" : "") + std::to_string(day);
-    events.push_back(Action("progressed", "{}", "2025-03-" + two));
+    events.push_back(OfAction("progressed", "{}", "2025-03-" + two));
   }
   const auto decided = decider.Decide(CommitOf(events));
   ASSERT_FALSE(decided.has_value());
@@ -243,18 +243,18 @@ class LaggingTest : public DeciderTest {
 
 TEST_F(LaggingTest, GoesByTheBookWhateverTheProgrammeHasTakenIn) {
   TakeIn({kProposed});
-  Append({kAgreed, Action("started")});
-  const auto decided = Decide({Action("completed")});
+  Append({kAgreed, OfAction("started")});
+  const auto decided = Decide({OfAction("completed")});
   ASSERT_TRUE(decided.has_value());
   EXPECT_EQ(decided->front().revision, 2U);
   EXPECT_EQ(Broken({kAgreed}), Strings{"/0 action-agreed-when-proposed"});
 }
 
 TEST_F(LaggingTest, WhatOccurredBeforeWhatIsTakenInIsFoldedThere) {
-  TakeIn({kProposed, Action("started", "{}", "2025-03-01")});
+  TakeIn({kProposed, OfAction("started", "{}", "2025-03-01")});
   Append({kAgreed});  // a month before
-  EXPECT_EQ(Broken({Action("completed", "{}", "2025-03-02")}), Strings{});
-  EXPECT_EQ(Broken({Action("started", "{}", "2025-03-02")}),
+  EXPECT_EQ(Broken({OfAction("completed", "{}", "2025-03-02")}), Strings{});
+  EXPECT_EQ(Broken({OfAction("started", "{}", "2025-03-02")}),
             Strings{"/0 action-started-when-agreed"});
 }
 
@@ -262,9 +262,9 @@ TEST_F(LaggingTest, ASubjectOfWhichTooMuchIsToComeWaits) {
   options_ = {.unposted_events_max = 1};
   TakeIn({kProposed});
   Append({kAgreed});
-  EXPECT_TRUE(Decide({Action("started")}).has_value());
-  Append({Action("started")});
-  const auto decided = Decide({Action("completed")});
+  EXPECT_TRUE(Decide({OfAction("started")}).has_value());
+  Append({OfAction("started")});
+  const auto decided = Decide({OfAction("completed")});
   ASSERT_FALSE(decided.has_value());
   EXPECT_EQ(decided.error().code, ErrorCode::kBusy);
 }

@@ -37,7 +37,7 @@ TEST_F(LiveReplayTest, SwitchesWhileReadersAskAndAppendsGoOn) {
     Position last = 0;
     while (!stop) {
       const Position before = programme->position().value();
-      const auto view = programme->view("status", improvement::Status);
+      const auto view = programme->view("status", improvement::StatusThatDay);
       EXPECT_GE(view.cut.size, before) << "an answer stands on no less than was promised";
       EXPECT_GE(view.cut.size, last) << "an answer went back";
       last = view.cut.size;
@@ -69,11 +69,11 @@ TEST_F(LiveReplayTest, SwitchesWhileReadersAskAndAppendsGoOn) {
       << "it is followed as before";
   EXPECT_EQ(programme->failure(), std::nullopt);
   EXPECT_EQ(NamesIn(views_), (std::vector<std::string>{"3", "current"}));
-  const auto table = programme->view("status", improvement::Status).table;
+  const auto table = programme->view("status", improvement::StatusThatDay).table;
   std::filesystem::path other = directory_ / "other";
   const auto fresh = projection::Programme::Open(*book_, other);
   ASSERT_TRUE((*fresh)->position().WaitFor(book_->size(), std::chrono::seconds(30)));
-  EXPECT_EQ(table.rows, (*fresh)->view("status", improvement::Status).table.rows);
+  EXPECT_EQ(table.rows, (*fresh)->view("status", improvement::StatusThatDay).table.rows);
   EXPECT_EQ(programme->state("action/x")->json, (*fresh)->state("action/x")->json);
 }
 
