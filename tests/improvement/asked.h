@@ -3,8 +3,6 @@
 #ifndef DAYBOOK_TESTS_IMPROVEMENT_ASKED_H_
 #define DAYBOOK_TESTS_IMPROVEMENT_ASKED_H_
 
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
@@ -42,16 +40,6 @@ inline std::vector<TextRow> RowsOn(const std::string& view, const Entries& entri
 /// The status on the day on which Entries are recorded.
 inline Table StatusThatDay(const Subjects& subjects) {
   return Status(subjects, NoonOf("2025-03-01"));
-}
-
-/// The history that is shipped with the sources.
-inline Entries Peterborough() {
-  std::ifstream file(DAYBOOK_SOURCE_DIR "/replay/histories/peterborough/events.ndjson");
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  Entries entries;
-  const auto drafts = ParseLines(text);
-  for (const Draft& draft : drafts.value()) entries.AddDraft(draft);
-  return entries;
 }
 
 }  // namespace daybook::improvement

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "improvement/asked.h"
+#include "improvement/peterborough.h"
 
 namespace daybook::improvement {
 namespace {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "improvement/asked.h"
+#include "improvement/peterborough.h"
 
 namespace daybook::improvement {
 namespace {
@@ -30,7 +31,7 @@ Entries AndAlso(Entries entries, std::initializer_list<Told> others) {
   return entries;
 }
 
-TextRow Statement(const Entries& entries, const std::string& day) {
+TextRow StatementRow(const Entries& entries, const std::string& day) {
   for (const TextRow& row : RowsOn("timeline", entries, day)) {
     if (row.at("what") == "action-statement-due") return row;
   }
@@ -78,30 +79,31 @@ TEST(Timeline, ADayIsAsExactAsItIsKnown) {
 }
 
 TEST(Timeline, AStatementIsDueSeventyWorkingDaysAfterTheReportIsReceived) {
-  TextRow due = Statement(Inspected(), "2024-02-01");
+  TextRow due = StatementRow(Inspected(), "2024-02-01");
   EXPECT_EQ(due["when"], "2024-05-09") << "over Easter and a bank holiday in May";
   EXPECT_EQ(due["standing"], "due");
   EXPECT_EQ(due["daysLeft"], "98");
   EXPECT_EQ(due["detail"],
             "70 working days after its report was received on 2024-01-29; no plan was submitted "
             "since");
-  EXPECT_EQ(Statement(Inspected(), "2024-04-25")["standing"], "due-soon");
-  EXPECT_EQ(Statement(Inspected(), "2024-05-09")["standing"], "due-soon") << "today is not overdue";
-  EXPECT_EQ(Statement(Inspected(), "2024-05-10")["standing"], "overdue");
-  EXPECT_EQ(Statement(Inspected(), "2024-05-10")["daysLeft"], "-1");
+  EXPECT_EQ(StatementRow(Inspected(), "2024-04-25")["standing"], "due-soon");
+  EXPECT_EQ(StatementRow(Inspected(), "2024-05-09")["standing"], "due-soon")
+      << "today is not overdue";
+  EXPECT_EQ(StatementRow(Inspected(), "2024-05-10")["standing"], "overdue");
+  EXPECT_EQ(StatementRow(Inspected(), "2024-05-10")["daysLeft"], "-1");
 }
 
 TEST(Timeline, AStatementIsMetByThePlanThatWasSubmittedAfterTheReport) {
   const Told before = About("plan.submitted", "plan/old", "2024-01-01", R"({"to":"ofsted"})");
-  EXPECT_EQ(Statement(AndAlso(Inspected(), {before}), "2024-05-10")["standing"], "overdue");
+  EXPECT_EQ(StatementRow(AndAlso(Inspected(), {before}), "2024-05-10")["standing"], "overdue");
   const Told in_time = About("plan.submitted", "plan/new", "2024-05-09", R"({"to":"ofsted"})");
-  TextRow met = Statement(AndAlso(Inspected(), {before, in_time}), "2024-05-10");
+  TextRow met = StatementRow(AndAlso(Inspected(), {before, in_time}), "2024-05-10");
   EXPECT_EQ(met["standing"], "met");
   EXPECT_EQ(met["met"], "2024-05-09");
   EXPECT_EQ(met["daysLeft"], "");
   EXPECT_NE(met["detail"].find("plan/new was submitted"), std::string::npos) << met["detail"];
   const Told late = About("plan.submitted", "plan/new", "2024-05-10", R"({"to":"ofsted"})");
-  EXPECT_EQ(Statement(AndAlso(Inspected(), {late}), "2024-06-01")["standing"], "met-late");
+  EXPECT_EQ(StatementRow(AndAlso(Inspected(), {late}), "2024-06-01")["standing"], "met-late");
 }
 
 TEST(Timeline, OnlyInspectionsAndPriorityActionsAskForAStatement) {
@@ -109,20 +111,20 @@ TEST(Timeline, OnlyInspectionsAndPriorityActionsAskForAStatement) {
     return About("visit.report-received", "visit/v", "2024-01-29", R"({"kind":")" + kind + R"("})");
   };
   for (const char* kind : {"standard", "short", "jtai"}) {
-    EXPECT_FALSE(Statement({received(kind)}, "2024-02-01").empty()) << kind;
+    EXPECT_FALSE(StatementRow({received(kind)}, "2024-02-01").empty()) << kind;
   }
   for (const char* kind : {"focused", "monitoring"}) {
-    EXPECT_TRUE(Statement({received(kind)}, "2024-02-01").empty()) << kind;
+    EXPECT_TRUE(StatementRow({received(kind)}, "2024-02-01").empty()) << kind;
   }
   const Told priority = About("finding.raised", "finding/f", "2024-01-29",
                               R"({"kind":"priority-action","visit":"visit/v"})");
-  EXPECT_FALSE(Statement({received("focused"), priority}, "2024-02-01").empty());
+  EXPECT_FALSE(StatementRow({received("focused"), priority}, "2024-02-01").empty());
 }
 
 TEST(Timeline, WithoutItsReceiptAStatementIsCountedFromThePublication) {
   const Entries entries = {
       About("visit.report-published", "visit/v", "2024-01-29", R"({"kind":"standard"})")};
-  TextRow row = Statement(entries, "2024-02-01");
+  TextRow row = StatementRow(entries, "2024-02-01");
   EXPECT_EQ(row["when"], "2024-05-09");
   EXPECT_NE(row["detail"].find("published (its receipt is not known) on 2024-01-29"),
             std::string::npos)
