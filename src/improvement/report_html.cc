@@ -27,7 +27,7 @@ li { margin: 0 0 .45rem; break-inside: avoid; }
 table { width: 100%; border-collapse: collapse; margin: 1rem 0; font-size: .9375rem; }
 caption { text-align: left; font-weight: bold; padding: 0 0 .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0;
-         border-bottom: 1px solid #b1b4b6; overflow-wrap: anywhere; }
+         border-bottom: 1px solid #b1b4b6; overflow-wrap: break-word; }
 thead th { border-bottom: 2px solid #0b0c0c; }
 tbody th { font-weight: normal; }
 tr { break-inside: avoid; }

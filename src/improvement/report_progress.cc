@@ -9,6 +9,7 @@
 #include "improvement/brag.h"
 #include "improvement/change_kind.h"
 #include "improvement/changes.h"
+#include "improvement/correction.h"
 #include "improvement/field.h"
 #include "improvement/report_words.h"
 
@@ -27,7 +28,7 @@ constexpr std::array kProgressKinds = {
     ProgressKind{"action/", "Actions"},
 };
 
-// The last moment of a visit; the beginning of everything without one.
+// The last moment of a visit; nothing without one.
 std::optional<Instant> EndOfVisit(const Subjects& subjects, const std::string& visit) {
   if (visit.empty()) return std::nullopt;
   const Moment end = EndOf(std::get<Visit>(subjects.at(visit).state));
@@ -76,7 +77,10 @@ class ProgressWriter {
   }
 
  private:
-  bool IsSince(const ToldEvent& told) const { return !since_ || told.occurred > *since_; }
+  bool IsTellable(const ToldEvent& told) const {
+    const bool since = !since_ || told.occurred > *since_;
+    return since && !told.statement.text.empty() && told.type != kDisputed;
+  }
 
   std::vector<Passage> ItemsOf(std::string_view prefix) {
     std::vector<Passage> items;
@@ -88,8 +92,7 @@ class ProgressWriter {
       const bool unnamed = std::holds_alternative<Intervention>(subject.state);
       Passage item{.lead = unnamed ? "" : source_.NameOf(name), .statements = {}};
       for (const ToldEvent& told : source_.Tell(name)) {
-        if (!told.statement.text.empty() && IsSince(told))
-          item.statements.push_back(told.statement);
+        if (IsTellable(told)) item.statements.push_back(told.statement);
       }
       if (const auto* action = std::get_if<Action>(&subject.state)) {
         item.statements.push_back(ColourOf(subject, *action, as_of_, source_));
@@ -132,8 +135,16 @@ class ProgressWriter {
     source_.Tell(subject);
     grid.rows.push_back(
         {.cells = {source_.NameOf(subject), PlainWords(change == kChanged ? field : change),
-                   TextOf(row[kBefore]), TextOf(row[kAfter]), DayWords(TextOf(row[kOccurred]))},
+                   ValueWords(field, row[kBefore]), ValueWords(field, row[kAfter]),
+                   DayWords(TextOf(row[kOccurred]))},
          .events = {position}});
+  }
+
+  std::string ValueWords(std::string_view field, const Cell& value) const {
+    const std::string text = TextOf(value);
+    if (field == "owner" && !text.empty()) return source_.NameOf(text);
+    const bool closed_list = field == "impact" || field == "delivery" || field == "standing";
+    return closed_list ? PlainWords(text) : DayWords(text);
   }
 
   // What has no word of its own, and is not where a subject stands; what the rest of the report

@@ -12,14 +12,15 @@ const Visit& VisitOf(const Subjects& subjects, const std::string& name) {
 }
 
 void AddVisit(Section& section, const std::string& visit, ReportSource& source) {
+  Passage text{.lead = source.NameOf(visit), .statements = source.StatementsOf(visit)};
   std::vector<Passage> focus;
   for (const ToldEvent& told : source.Tell(visit)) {
-    for (const std::string& text : told.focus) {
-      focus.push_back({.lead = {}, .statements = {{text, told.statement.events}}});
+    for (const std::string& area : told.focus) {
+      focus.push_back({.lead = {}, .statements = {{area, told.statement.events}}});
     }
   }
-  AddParagraph(section, {.lead = source.NameOf(visit), .statements = source.StatementsOf(visit)},
-               std::move(focus));
+  if (!focus.empty()) text.statements.push_back({.text = "It looked at:", .events = {}});
+  AddParagraph(section, std::move(text), std::move(focus));
 }
 
 }  // namespace
@@ -76,6 +77,7 @@ std::vector<Statement> Judgements(const ReportVisits& visits, ReportSource& sour
     }
   }
   std::vector<Statement> judgements;
+  judgements.reserve(by_area.size());
   for (auto& [area, statement] : by_area) judgements.push_back(std::move(statement));
   return judgements;
 }

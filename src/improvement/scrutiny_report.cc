@@ -15,13 +15,19 @@
 namespace daybook::improvement {
 namespace {
 
+std::string MomentWords(Instant instant) {
+  const std::string day = LondonDay(instant);
+  return EndOfLondonDay(day) == instant ? "the end of " + DayWords(day)
+                                        : LondonTime(instant) + ", in London";
+}
+
 std::vector<Particular> Particulars(const ScrutinyRequest& request) {
   std::vector<Particular> list;
   const auto add = [&](const char* name, std::string text) {
     list.push_back({.name = name, .value = {std::move(text), {}}});
   };
   add("As of", DayWords(TextOf(request.as_of.day)));
-  if (request.cut.at) add("What had occurred by", LondonTime(*request.cut.at) + ", in London");
+  if (request.cut.at) add("What had occurred by", MomentWords(*request.cut.at));
   add("Stands on", fmt::format("the first {} events of the book", request.cut.size));
   add("Released to", std::string(NameOf(request.cut.audience)));
   return list;

@@ -27,10 +27,8 @@ struct Telling {
   }
 
   std::string Names(std::string_view member, std::string_view kind = {}) const {
-    std::vector<std::string> names;
-    for (const std::string& name : fact.data.Texts(member)) {
-      names.push_back(Called(subjects, name, kind));
-    }
+    std::vector<std::string> names = fact.data.Texts(member);
+    for (std::string& name : names) name = Called(subjects, name, kind);
     return Listed(names);
   }
 
@@ -84,9 +82,8 @@ std::string Inspectors(const Telling& told) {
 }
 
 std::string Shared(const Telling& told) {
-  std::vector<std::string> quoted;
-  for (const std::string& text : told.fact.data.Texts("information"))
-    quoted.push_back(Quoted(text));
+  std::vector<std::string> quoted = told.fact.data.Texts("information");
+  for (std::string& text : quoted) text = Quoted(text);
   return told.Actor() + " shared information with the inspectors: " + Listed(quoted);
 }
 
