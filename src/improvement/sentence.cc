@@ -20,7 +20,11 @@ struct Telling {
 
   std::string_view Text(std::string_view member) const { return fact.data.Text(member); }
   std::string When() const { return WhenWords(fact.when.day); }
-  std::string Actor() const { return Called(subjects, fact.actor()); }
+  // With the words before it; "" of an event that nobody in particular is said to stand behind.
+  std::string Actor(std::string_view before) const {
+    const std::string name = Called(subjects, fact.actor());
+    return name.empty() ? "" : std::string(before) + name;
+  }
 
   std::string Name(std::string_view member, std::string_view kind = {}) const {
     return Called(subjects, Text(member), kind);
@@ -84,7 +88,7 @@ std::string Inspectors(const Telling& told) {
 std::string Shared(const Telling& told) {
   std::vector<std::string> quoted = told.fact.data.Texts("information");
   for (std::string& text : quoted) text = Quoted(text);
-  return told.Actor() + " shared information with the inspectors: " + Listed(quoted);
+  return "Information was shared with the inspectors" + told.Actor(" by ") + ": " + Listed(quoted);
 }
 
 std::string Disclosed(const Telling& told) {
@@ -105,7 +109,7 @@ std::string Raised(const Telling& told) {
 }
 
 std::string Assessed(const Telling& told) {
-  return "Impact " + PlainWords(told.Text("level")) + ", assessed by " + told.Actor() +
+  return "Impact " + PlainWords(told.Text("level")) + ", assessed" + told.Actor(" by ") +
          told.When() + told.Words("verbatim") + told.Words("text");
 }
 
@@ -161,7 +165,7 @@ constexpr std::array kTellers = {
         [](const Telling& told) { return "It ended" + told.When() + told.With(", at ", "place"); }},
     Teller{"visit.feedback-given",
            [](const Telling& told) {
-             return "Feedback of " + told.Actor() + told.When() + told.Words("text");
+             return "Feedback" + told.Actor(" of ") + told.When() + told.Words("text");
            }},
     Teller{"visit.report-received",
            [](const Telling& told) { return "Its report was received" + told.When(); }},

@@ -58,9 +58,9 @@ TEST(Problem, AFaultThatBreaksARuleNamesIt) {
                                      "A rule is broken.",
                                      {{"/0", "An action is proposed once.", "action-proposed-once"},
                                       {"/1", "No rule has a part in this.", ""}}});
-  const auto json = nlohmann::json::parse(RenderProblem(problem, "/v1/events"));
-  EXPECT_EQ(json.at("errors").at(0).at("rule"), "action-proposed-once");
-  EXPECT_FALSE(json.at("errors").at(1).contains("rule"));
+  const auto told = nlohmann::json::parse(RenderProblem(problem, "/v1/events"));
+  EXPECT_EQ(told.at("errors").at(0).at("rule"), "action-proposed-once");
+  EXPECT_FALSE(told.at("errors").at(1).contains("rule"));
 }
 
 }  // namespace

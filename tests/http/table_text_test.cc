@@ -27,11 +27,12 @@ TEST(TableTextTest, JsonIsJsonWhateverATextHolds) {
   projection::View view;
   view.table.columns = {"text"};
   view.table.rows = {{"a \"b\" \\ c\n\x01"}, {"d\xFF"}, {"é “f”"}, {85.25}};
-  const std::string json = RenderTable(view, Format::kJson);
-  EXPECT_NE(json.find("[{\"text\":\"a \\\"b\\\" \\\\ c\\n\\u0001\"},{\"text\":\"d\xEF\xBF\xBD\"},"
-                      "{\"text\":\"é “f”\"},{\"text\":85.25}]}\n"),
-            std::string::npos)
-      << json;
+  const std::string rendered = RenderTable(view, Format::kJson);
+  EXPECT_NE(
+      rendered.find("[{\"text\":\"a \\\"b\\\" \\\\ c\\n\\u0001\"},{\"text\":\"d\xEF\xBF\xBD\"},"
+                    "{\"text\":\"é “f”\"},{\"text\":85.25}]}\n"),
+      std::string::npos)
+      << rendered;
 }
 
 TEST(TableTextTest, NdjsonEndsWithASummary) {

@@ -48,6 +48,16 @@ inline std::string ReadText(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+/// The history, appended to an empty book.
+inline Entries Peterborough() {
+  const auto drafts =
+      ParseLines(ReadText(DAYBOOK_SOURCE_DIR "/replay/histories/peterborough/events.ndjson"));
+  EXPECT_TRUE(drafts.has_value());
+  Entries entries;
+  for (const Draft& draft : drafts.value_or(std::vector<Draft>())) entries.AddDraft(draft);
+  return entries;
+}
+
 }  // namespace daybook::improvement
 
 #endif  // DAYBOOK_TESTS_IMPROVEMENT_PETERBOROUGH_H_
