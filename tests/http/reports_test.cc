@@ -16,6 +16,7 @@ class ReportsTest : public RunningServerTest {
         "title":"Kept","visit":"visit/first","verbatim":"told to few"})",
          "internal");
     Tell("visit.ended", "visit/second", "2025-01-22", R"({"title":"Second visit"})", "internal");
+    Tell("action.proposed", "action/rota", "2024-09-01", R"({"title":"A new rota"})", "internal");
   }
 
   void Tell(const std::string& type, const std::string& subject, const std::string& day,
@@ -33,7 +34,7 @@ class ReportsTest : public RunningServerTest {
   }
 
   Response Report(const std::string& parameters = "", const std::string& accept = "text/html") {
-    return Get("/v1/reports/scrutiny?min_position=3" + parameters, {{"Accept", accept}});
+    return Get("/v1/reports/scrutiny?min_position=4" + parameters, {{"Accept", accept}});
   }
 
   static bool Says(const Response& response, const std::string& text) {
@@ -46,7 +47,7 @@ TEST_F(ReportsTest, AreHtmlOrMarkdown) {
   const Response html = Report("", "");
   EXPECT_EQ(html.Header("content-type"), "text/html; charset=utf-8");
   EXPECT_TRUE(html.body.starts_with("<!DOCTYPE html>"));
-  EXPECT_EQ(html.Header("daybook-position"), "4");
+  EXPECT_EQ(html.Header("daybook-position"), "5");
   const Response markdown = Report("", "text/markdown");
   EXPECT_EQ(markdown.Header("content-type"), "text/markdown; charset=utf-8");
   EXPECT_TRUE(markdown.body.starts_with("# Scrutiny report: Second visit\n")) << markdown.body;
@@ -65,7 +66,7 @@ TEST_F(ReportsTest, AnAudienceIsToldWhatIsReleasedToIt) {
   EXPECT_TRUE(Says(Report(), "told to few"));
   const Response released = Report("&audience=public");
   EXPECT_TRUE(Says(released, "told to all"));
-  for (const char* kept : {"told to few", "Kept", "Second visit", "event-2", "event-3"}) {
+  for (const char* kept : {"told to few", "Kept", "Second visit", "event-2", "event-3", "event-4"}) {
     EXPECT_FALSE(Says(released, kept)) << kept;
   }
 }
