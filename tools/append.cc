@@ -78,10 +78,10 @@ Result<HttpRequest> MakeRequest(const AppendBody& body, const AppendOptions& opt
   return request;
 }
 
-Result<Exit> PrintAppended(Console& console, const std::string& answer, bool json) {
+Result<Exit> PrintAppended(Console& console, const std::string& answer, bool as_json) {
   const auto appended = ParseAppended(answer);
   if (!appended) return std::unexpected(appended.error());
-  if (json) {
+  if (as_json) {
     console.out << answer << (answer.ends_with('\n') ? "" : "\n");
     return Exit::kOk;
   }

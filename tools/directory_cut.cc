@@ -39,6 +39,7 @@ Result<DirectoryCut> ReadDirectoryCut(Console& console, const std::string& direc
   auto cut = http::SettleCut(**book, *asked);
   if (!cut) return std::unexpected(std::move(cut.error()));
   cut->size = std::min(cut->size, (*book)->size());
+  const auto began = std::chrono::steady_clock::now();
   Progress progress(console, kReplayParts);
   const replay::Run run = ShownOn(progress, cut->size);
   auto read = replay::ReadFacts(**book, cut->size, run);
@@ -48,7 +49,8 @@ Result<DirectoryCut> ReadDirectoryCut(Console& console, const std::string& direc
   return DirectoryCut{.facts = std::move(read->facts),
                       .subjects = *std::move(subjects),
                       .cut = *cut,
-                      .as_of = improvement::AsOf::At(asked->AsOf(http::Now()), cut->audience)};
+                      .as_of = improvement::AsOf::At(asked->AsOf(http::Now()), cut->audience),
+                      .took = std::chrono::steady_clock::now() - began};
 }
 
 }  // namespace daybook::tools

@@ -3,6 +3,7 @@
 #ifndef DAYBOOK_TOOLS_DIRECTORY_CUT_H_
 #define DAYBOOK_TOOLS_DIRECTORY_CUT_H_
 
+#include <chrono>
 #include <string>
 
 #include "improvement/calendar.h"
@@ -21,6 +22,7 @@ struct DirectoryCut {
   improvement::Subjects subjects;
   improvement::Cut cut;
   improvement::AsOf as_of;
+  std::chrono::duration<double> took;  ///< To read and fold them, the book being open.
 };
 
 /// Reads and folds all of it, with a bar. Fails with kMalformed for a cut that is none, and as a

@@ -25,9 +25,9 @@ std::optional<std::uint64_t> ParseCount(const std::string& text) {
 }  // namespace
 
 Result<ExportSummary> ParseSummary(const std::string& line) {
-  const auto json = nlohmann::json::parse(line, nullptr, false);
-  if (json.is_object() && json.size() == 1 && json.contains("summary")) {
-    const auto& summary = json.at("summary");
+  const auto parsed = nlohmann::json::parse(line, nullptr, false);
+  if (parsed.is_object() && parsed.size() == 1 && parsed.contains("summary")) {
+    const auto& summary = parsed.at("summary");
     const auto count =
         summary.is_object() ? ParseCount(MemberText(summary, "count")) : std::nullopt;
     if (count)

@@ -80,8 +80,8 @@ std::string RenderManifest(const Manifest& manifest) {
 
 Result<Manifest> ParseManifest(std::string_view text) {
   try {
-    const Json json = Json::parse(text);
-    if (json.at("format") == kPackFormat) return Decode(json);
+    const Json parsed = Json::parse(text);
+    if (parsed.at("format") == kPackFormat) return Decode(parsed);
   } catch (const Json::exception&) {
   }
   return Fail(ErrorCode::kCorrupt, std::string(kPackManifest) + ": it is no manifest of a pack");

@@ -73,7 +73,12 @@ Exit ReplayView(Session& session, const ReplayOptions& options) {
   if (!read) return CannotReplay(console, read.error());
   const projection::View view{.table = (*kind)->make(read->subjects, read->as_of),
                               .cut = read->cut};
-  return Print(console, view, options.format);
+  const Exit exit = Print(console, view, options.format);
+  if (exit == Exit::kOk) {
+    Say(console, fmt::format("Read and folded {} events in {:.3f} s.", Grouped(read->cut.size),
+                             read->took.count()));
+  }
+  return exit;
 }
 
 }  // namespace daybook::tools

@@ -89,10 +89,11 @@ void AddSearch(CLI::App& app, Session& session) {
       ->check(CLI::Range(std::size_t{1}, kLimitMax))
       ->type_name("N")
       ->capture_default_str();
-  auto* json = command->add_flag("--json", options->json, "The events whole, as one JSON object");
+  auto* json_flag =
+      command->add_flag("--json", options->json, "The events whole, as one JSON object");
   auto* plain = command->add_flag("--plain", options->plain,
                                   "A row a line, divided by tabs, without a heading");
-  json->excludes(plain);
+  json_flag->excludes(plain);
   Choose(*command, session, options, Search);
 }
 

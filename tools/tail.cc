@@ -37,8 +37,8 @@ struct TailOptions {
   bool json = false;
 };
 
-void Print(Console& console, const std::string& entry, bool json) {
-  console.out << (json ? entry : EventLine(entry)) << '\n';
+void Print(Console& console, const std::string& entry, bool as_json) {
+  console.out << (as_json ? entry : EventLine(entry)) << '\n';
 }
 
 // Prints the latest events, the latest of them last. The number of events in the book then.
