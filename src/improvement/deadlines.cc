@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_set>
 
 #include "improvement/field.h"
@@ -71,8 +72,9 @@ std::vector<Submitted> SubmissionsOf(const Subjects& subjects) {
       all.push_back({subject.name, &submission});
     }
   });
-  std::stable_sort(all.begin(), all.end(), [](const Submitted& a, const Submitted& b) {
-    return a.submission->sent.at < b.submission->sent.at;
+  std::ranges::sort(all, [](const Submitted& a, const Submitted& b) {
+    return std::tie(a.submission->sent.at, a.plan, a.submission) <
+           std::tie(b.submission->sent.at, b.plan, b.submission);
   });
   return all;
 }
