@@ -79,12 +79,15 @@ std::string RenderManifest(const Manifest& manifest) {
 }
 
 Result<Manifest> ParseManifest(std::string_view text) {
+  const auto wrong =
+      Fail(ErrorCode::kCorrupt, std::string(kPackManifest) + ": it is no manifest of a pack");
   try {
     const Json parsed = Json::parse(text);
     if (parsed.at("format") == kPackFormat) return Decode(parsed);
+    return wrong;
   } catch (const Json::exception&) {
+    return wrong;
   }
-  return Fail(ErrorCode::kCorrupt, std::string(kPackManifest) + ": it is no manifest of a pack");
 }
 
 std::string PackReadme(const Manifest& manifest) {

@@ -38,7 +38,7 @@ std::int64_t DaysOf(std::string_view frequency) {
 // The period that ended last: `2025-01`, `2025-Q1`, or the day a week begins with.
 std::string PeriodBefore(Instant now, std::string_view frequency) {
   const Instant then = now - days(DaysOf(frequency));
-  const std::string day = DayText(then);
+  std::string day = DayText(then);
   if (frequency == "weekly") return day;
   if (frequency == "monthly") return day.substr(0, 7);
   const year_month_day date(floor<days>(then));
