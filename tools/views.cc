@@ -88,9 +88,9 @@ struct ViewCommand {
 };
 
 constexpr std::array kViewCommands = {
-    ViewCommand{"status", kStatusHelp},       ViewCommand{"plan", kPlanHelp},
-    ViewCommand{"readiness", kReadinessHelp}, ViewCommand{"measures", kMeasuresHelp},
-    ViewCommand{"timeline", kTimelineHelp},   ViewCommand{"workload", kWorkloadHelp},
+    ViewCommand{"status", kStatusHelp},        ViewCommand{"plan", kPlanHelp},
+    ViewCommand{"readiness", kReadinessHelp},  ViewCommand{"measures", kMeasuresHelp},
+    ViewCommand{"timeline", kTimelineHelp},    ViewCommand{"workload", kWorkloadHelp},
     ViewCommand{"exceptions", kExceptionsHelp}};
 
 }  // namespace

@@ -66,7 +66,8 @@ TEST_F(ReportsTest, AnAudienceIsToldWhatIsReleasedToIt) {
   EXPECT_TRUE(Says(Report(), "told to few"));
   const Response released = Report("&audience=public");
   EXPECT_TRUE(Says(released, "told to all"));
-  for (const char* kept : {"told to few", "Kept", "Second visit", "event-2", "event-3", "event-4"}) {
+  for (const char* kept :
+       {"told to few", "Kept", "Second visit", "event-2", "event-3", "event-4"}) {
     EXPECT_FALSE(Says(released, kept)) << kept;
   }
 }
