@@ -24,12 +24,8 @@ std::string SentenceOf(const replay::Outcome& outcome, std::chrono::duration<dou
 
 Result<const improvement::ViewKind*> FindAsked(const std::string& name) {
   if (const improvement::ViewKind* kind = improvement::FindView(name)) return kind;
-  std::string names;
-  for (const improvement::ViewKind& view : improvement::Views()) {
-    names.append(names.empty() ? "" : ", ").append(view.name);
-  }
   return Fail(ErrorCode::kMalformed,
-              fmt::format("There is no view '{}'; there are {}.", name, names));
+              fmt::format("There is no view '{}'; there are {}.", name, improvement::ViewNames()));
 }
 
 Exit Print(Console& console, const projection::View& view, const RowFormat& format) {

@@ -38,12 +38,9 @@ std::string DayEtag(const projection::View& view, const improvement::AsOf& as_of
 }
 
 std::unexpected<Error> NoSuchView(std::string_view name) {
-  std::string names;
-  for (const improvement::ViewKind& kind : improvement::Views()) {
-    names.append(names.empty() ? "" : ", ").append(kind.name);
-  }
   return Fail(ErrorCode::kNotFound,
-              fmt::format("There is no view `{}`; there are {}, trail and changes.", name, names));
+              fmt::format("There is no view `{}`; there are {}, trail and changes.", name,
+                          improvement::ViewNames()));
 }
 
 }  // namespace

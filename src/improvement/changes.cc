@@ -24,14 +24,6 @@ bool IsBetween(const FactHead& head, const Between& between) {
   return between.before.at && head.order().occurred > *between.before.at;
 }
 
-Cell TitleOf(const State& state) {
-  for (const Field& field : FieldsOf(state)) {
-    const std::string_view name = field.name;
-    if (name == "title" || name == "name") return field.value;
-  }
-  return {};
-}
-
 Cell ValueOf(const std::vector<Field>& fields, std::string_view name) {
   const auto found = std::ranges::find(fields, name, &Field::name);
   return found == fields.end() ? Cell() : found->value;

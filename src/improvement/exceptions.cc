@@ -9,6 +9,7 @@
 #include "improvement/brag.h"
 #include "improvement/event_cells.h"
 #include "improvement/rules.h"
+#include "improvement/subjects.h"
 
 namespace daybook::improvement {
 namespace {
@@ -36,18 +37,10 @@ std::string_view SentenceOf(std::string_view rule) {
 
 EvidenceOf FindEvidence(const Subjects& subjects) {
   EvidenceOf found;
-  for (const auto& [name, subject] : subjects) {
-    const auto* evidence = std::get_if<Evidence>(&subject.state);
-    if (evidence == nullptr) continue;
-    for (const std::string& target : evidence->targets) found.emplace(target, evidence);
-  }
+  ForEach<Evidence>(subjects, [&](const Subject&, const Evidence& evidence) {
+    for (const std::string& target : evidence.targets) found.emplace(target, &evidence);
+  });
   return found;
-}
-
-template <typename State>
-const State* Find(const Subjects& subjects, const std::string& name) {
-  const auto found = subjects.find(name);
-  return found == subjects.end() ? nullptr : std::get_if<State>(&found->second.state);
 }
 
 class ExceptionTable {
@@ -106,11 +99,7 @@ class ExceptionTable {
 
   void AddNamedEvidence(const Subject& subject, const std::vector<std::string>& names,
                         const Moment& when) {
-    const bool added = std::ranges::all_of(names, [&](const std::string& name) {
-      const auto* evidence = Find<Evidence>(subjects_, name);
-      return evidence && evidence->added;
-    });
-    if (!added) AddRule(subject, rules::kEvidenceNamed, when);
+    if (!WereAdded(subjects_, names)) AddRule(subject, rules::kEvidenceNamed, when);
   }
 
   void AddRule(const Subject& subject, const Rule& rule, const Moment& when) {

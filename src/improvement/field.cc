@@ -112,6 +112,14 @@ std::vector<Field> FieldsOf(const State& state) {
   return fields;
 }
 
+Cell TitleOf(const State& state) {
+  for (const Field& field : FieldsOf(state)) {
+    const std::string_view name = field.name;
+    if (name == "title" || name == "name") return field.value;
+  }
+  return {};
+}
+
 std::vector<FieldChange> ChangesOf(const std::vector<Field>& before,
                                    const std::vector<Field>& after) {
   std::vector<FieldChange> changes;

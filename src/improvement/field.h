@@ -36,6 +36,9 @@ Cell CellOf(const Moment& moment);
 /// The fields of a state, in the order of its Fields.
 std::vector<Field> FieldsOf(const State& state);
 
+/// Its title, or its name; nothing for a state that has neither.
+Cell TitleOf(const State& state);
+
 /// A field that is not what it was.
 struct FieldChange {
   std::string field;

@@ -120,11 +120,7 @@ void AddVisits(FindingCase& made, const Gathered& gathered, const Subjects& subj
     }
   }
   for (const std::string& name : made.finding.visits) {
-    const auto found = subjects.find(name);
-    if (found == subjects.end()) continue;
-    if (const auto* visit = std::get_if<Visit>(&found->second.state)) {
-      made.visit.Take(MadeOf(found->second, *visit));
-    }
+    if (const auto* visit = Find<Visit>(subjects, name)) made.visit.Take(MadeOf(name, *visit));
   }
 }
 

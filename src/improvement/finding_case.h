@@ -44,7 +44,7 @@ struct FindingCase {
   VisitMade visit;                        ///< The latest one to it or its area.
   Moment judged;                          ///< The latest judgement of any area.
 
-  bool is_strength() const { return finding.kind == "strength"; }
+  bool is_strength() const { return IsStrength(finding); }
 };
 
 /// Calls `use` with the case for each finding that no other has taken the place of, by name.

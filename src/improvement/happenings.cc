@@ -49,7 +49,7 @@ FindingCounts CountFindings(const Subjects& subjects) {
     for (const std::string& visit : finding.visits) {
       FindingCount& count = counts[visit];
       ++count.all;
-      if (finding.kind == "strength") ++count.strengths;
+      if (IsStrength(finding)) ++count.strengths;
     }
   });
   return counts;

@@ -80,6 +80,9 @@ struct Meeting {
   bool operator==(const Meeting&) const = default;
 };
 
+/// Whether it is one of the improvement board, which alone decides that a finding closes.
+inline bool IsBoard(const Meeting& meeting) { return meeting.kind == "improvement-board"; }
+
 struct Recommendation {
   std::string to;
   std::string text;

@@ -93,6 +93,9 @@ struct Finding {
   bool operator==(const Finding&) const = default;
 };
 
+/// Whether it is good practice: watched so that it lasts, and not mended.
+inline bool IsStrength(const Finding& finding) { return finding.kind == "strength"; }
+
 /// Who was accountable for an action, and since when.
 struct Tenure {
   std::string owner;

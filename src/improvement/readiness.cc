@@ -11,6 +11,7 @@
 #include "improvement/areas.h"
 #include "improvement/field.h"
 #include "improvement/finding_case.h"
+#include "improvement/report_words.h"
 
 namespace daybook::improvement {
 namespace {
@@ -25,13 +26,6 @@ std::string Count(std::int64_t count, std::string_view of_one) {
 // ` on 2025-02-20`; nothing for a day that is not known.
 std::string On(const Moment& moment) {
   return moment.day.empty() ? std::string() : " on " + moment.day;
-}
-
-// `not yet evident`
-std::string Words(Impact impact) {
-  std::string words(NameOf(impact));
-  std::ranges::replace(words, '-', ' ');
-  return words;
 }
 
 bool IsClosed(const Finding& finding) { return finding.standing == Standing::kClosed; }
@@ -70,7 +64,7 @@ Missing ActionsOpen(const FindingCase& in) {
 Missing ImpactNotEvidenced(const FindingCase& in) {
   const Finding& finding = in.finding;
   if (IsEvidenced(finding.impact)) return std::nullopt;
-  const std::string impact = Words(finding.impact);
+  const std::string impact = PlainWords(NameOf(finding.impact));
   if (IsClosed(finding)) {
     return fmt::format("It was closed{} while its impact is {}.", On(finding.closed), impact);
   }
@@ -83,7 +77,7 @@ Missing ImpactNotEvidenced(const FindingCase& in) {
   return fmt::format(
       "What was to be done is completed; its impact is {}, and that of its actions "
       "at best {}.",
-      impact, Words(best->impact));
+      impact, PlainWords(NameOf(best->impact)));
 }
 
 Missing NoEvidence(const FindingCase& in) {

@@ -10,6 +10,7 @@
 
 #include "improvement/field.h"
 #include "improvement/report_words.h"
+#include "improvement/subjects.h"
 
 namespace daybook::improvement {
 namespace {
@@ -38,15 +39,12 @@ using Done = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 Done FindDone(const Subjects& subjects) {
   Done done;
-  for (const auto& [name, subject] : subjects) {
-    if (const auto* action = std::get_if<Action>(&subject.state)) {
-      for (const std::string& finding : action->findings) done[finding].push_back(name);
-    }
-    const auto* intervention = std::get_if<Intervention>(&subject.state);
-    if (intervention != nullptr && !intervention->finding.empty()) {
-      done[intervention->finding].push_back(name);
-    }
-  }
+  ForEach<Action>(subjects, [&](const Subject& subject, const Action& action) {
+    for (const std::string& finding : action.findings) done[finding].push_back(subject.name);
+  });
+  ForEach<Intervention>(subjects, [&](const Subject& subject, const Intervention& intervention) {
+    if (!intervention.finding.empty()) done[intervention.finding].push_back(subject.name);
+  });
   return done;
 }
 
@@ -100,15 +98,13 @@ ReportFindings TellFindings(const std::string& visit, ReportSource& source) {
   const Done done = FindDone(source.subjects());
   ByKind of_visit;
   ByKind of_others;
-  for (const auto& [name, subject] : source.subjects()) {
-    const auto* finding = std::get_if<Finding>(&subject.state);
-    if (finding == nullptr) continue;
-    const bool raised = std::ranges::find(finding->visits, visit) != finding->visits.end();
+  ForEach<Finding>(source.subjects(), [&](const Subject& subject, const Finding& finding) {
+    const bool raised = std::ranges::find(finding.visits, visit) != finding.visits.end();
     ByKind& by_kind = raised ? of_visit : of_others;
-    Passage item = ItemOf(subject, *finding, done, source);
-    if (!raised) item.lead += VisitsOf(*finding, source);
-    by_kind[KnownKind(*finding)].push_back(std::move(item));
-  }
+    Passage item = ItemOf(subject, finding, done, source);
+    if (!raised) item.lead += VisitsOf(finding, source);
+    by_kind[KnownKind(finding)].push_back(std::move(item));
+  });
   ReportFindings findings{.of_visit = {.title = "Findings of the visit", .paragraphs = {}},
                           .of_others = {.title = "Findings of other visits", .paragraphs = {}}};
   if (visit.empty()) findings.of_others.title = "Findings";

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "improvement/report_words.h"
+#include "improvement/subjects.h"
 
 namespace daybook::improvement {
 namespace {
@@ -21,10 +22,9 @@ std::string TitleOf(std::string_view section) {
 
 const Subject* LastPaper(const Subjects& subjects) {
   const Subject* last = nullptr;
-  for (const auto& [name, subject] : subjects) {
-    if (!std::holds_alternative<Report>(subject.state)) continue;
+  ForEach<Report>(subjects, [&](const Subject& subject, const Report&) {
     if (last == nullptr || last->history.last < subject.history.last) last = &subject;
-  }
+  });
   return last;
 }
 

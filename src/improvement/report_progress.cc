@@ -36,15 +36,13 @@ std::optional<Instant> EndOfVisit(const Subjects& subjects, const std::string& v
   return day_end ? day_end : end.at;
 }
 
-Statement ColourOf(const Subject& subject, const Action& action, const AsOf& as_of,
-                   ReportSource& source) {
-  const Subjects& subjects = source.subjects();
-  const PolicyInForce policy = PolicyOn(subjects, as_of.day);
+Statement ColourOf(const Subject& subject, const Action& action, const PolicyInForce& policy,
+                   Day today, ReportSource& source) {
   const Brag brag = BragOf({.action = action,
-                            .findings_closed = FindingsClosed(subjects, action),
+                            .findings_closed = FindingsClosed(source.subjects(), action),
                             .policy = policy.policy,
-                            .today = as_of.day});
-  Statement statement{.text = "Colour" + WhenWords(TextOf(as_of.day)) + ": " +
+                            .today = today});
+  Statement statement{.text = "Colour" + WhenWords(TextOf(today)) + ": " +
                               std::string(NameOf(brag.colour)) + ". " + brag.sentence,
                       .events = {subject.history.last.position}};
   if (policy.position) {
@@ -58,7 +56,8 @@ class ProgressWriter {
  public:
   ProgressWriter(const ReportVisits& visits, const AsOf& as_of, ReportSource& source)
       : visits_(visits),
-        as_of_(as_of),
+        today_(as_of.day),
+        policy_(PolicyOn(source.subjects(), as_of.day)),
         source_(source),
         since_(EndOfVisit(source.subjects(), visits.since)) {}
 
@@ -95,7 +94,7 @@ class ProgressWriter {
         if (IsTellable(told)) item.statements.push_back(told.statement);
       }
       if (const auto* action = std::get_if<Action>(&subject.state)) {
-        item.statements.push_back(ColourOf(subject, *action, as_of_, source_));
+        item.statements.push_back(ColourOf(subject, *action, policy_, today_, source_));
       }
       if (!item.statements.empty()) items.push_back(std::move(item));
     }
@@ -156,7 +155,8 @@ class ProgressWriter {
   }
 
   const ReportVisits& visits_;
-  const AsOf& as_of_;
+  const Day today_;
+  const PolicyInForce policy_;
   ReportSource& source_;
   const std::optional<Instant> since_;
 };

@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "improvement/subjects.h"
+
 namespace daybook::improvement {
 namespace {
 
@@ -35,10 +37,9 @@ Moment EndOf(const Visit& visit) {
 
 Result<ReportVisits> FindVisits(const Subjects& subjects, std::string_view since) {
   ReportVisits visits;
-  for (const auto& [name, subject] : subjects) {
-    const auto* visit = std::get_if<Visit>(&subject.state);
-    if (visit != nullptr) (EndOf(*visit) ? visits.held : visits.to_come).push_back(name);
-  }
+  ForEach<Visit>(subjects, [&](const Subject& subject, const Visit& visit) {
+    (EndOf(visit) ? visits.held : visits.to_come).push_back(subject.name);
+  });
   std::ranges::sort(visits.held, {}, [&](const std::string& name) {
     return std::pair(*EndOf(VisitOf(subjects, name)).at, name);
   });

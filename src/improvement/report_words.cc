@@ -16,18 +16,13 @@ constexpr std::array<std::string_view, 12> kMonths = {
 constexpr std::string_view kMonthForm = "2024-07";
 constexpr std::string_view kDayForm = "2024-07-30";
 
-bool IsTitle(std::string_view field) { return field == "title" || field == "name"; }
-
 // A person is known by the name and the office.
 std::string TitleIn(const State& state) {
   if (const auto* person = std::get_if<Person>(&state)) {
     if (person->name.empty()) return person->role;
     return person->role.empty() ? person->name : person->name + ", " + person->role;
   }
-  for (const Field& field : FieldsOf(state)) {
-    if (IsTitle(field.name)) return TextOf(field.value);
-  }
-  return {};
+  return TextOf(TitleOf(state));
 }
 
 }  // namespace

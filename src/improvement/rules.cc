@@ -7,6 +7,7 @@
 
 #include "improvement/correction.h"
 #include "improvement/data.h"
+#include "improvement/subjects.h"
 
 namespace daybook::improvement {
 namespace {
@@ -33,13 +34,6 @@ void JudgeResolution(const History& history, const Fact& event, Verdict& verdict
                   "/data/dispute");
 }
 
-// The state of a subject, if it is known and of that kind.
-template <typename State>
-const State* Find(const Subjects& known, std::string_view name) {
-  const auto found = known.find(name);
-  return found == known.end() ? nullptr : std::get_if<State>(&found->second.state);
-}
-
 constexpr std::array<std::string_view, 5> kRuledKinds = {"action", "finding", "evidence", "visit",
                                                          "meeting"};
 
@@ -52,21 +46,16 @@ bool NamesEvidence(const Fact& event) {
 
 void JudgeNamedEvidence(const Subjects& known, const Fact& event, Verdict& verdict) {
   if (!NamesEvidence(event)) return;
-  const auto names = event.data.Texts("evidence");
-  verdict.Require(std::ranges::all_of(names,
-                                      [&](const std::string& name) {
-                                        const auto* evidence = Find<Evidence>(known, name);
-                                        return evidence && evidence->added;
-                                      }),
-                  rules::kEvidenceNamed, "/data/evidence");
+  verdict.Require(WereAdded(known, event.data.Texts("evidence")), rules::kEvidenceNamed,
+                  "/data/evidence");
 }
 
 void JudgeClosing(const Subjects& known, const Fact& event, Verdict& verdict) {
   const auto* finding = Find<Finding>(known, event.subject);
-  if (!ClosesFinding(event) || finding == nullptr || finding->kind == "strength") return;
-  const bool supported = std::ranges::any_of(known, [&](const auto& subject) {
-    const auto* evidence = std::get_if<Evidence>(&subject.second.state);
-    return evidence && Supports(*evidence, event.subject);
+  if (!ClosesFinding(event) || finding == nullptr || IsStrength(*finding)) return;
+  bool supported = false;
+  ForEach<Evidence>(known, [&](const Subject&, const Evidence& evidence) {
+    supported = supported || Supports(evidence, event.subject);
   });
   verdict.Require(supported, rules::kFindingClosedEvidence);
   const Data& data = event.data;

@@ -51,6 +51,9 @@ void Judge(const Meeting& meeting, const Fact& event, Verdict& verdict);
 /// Of an assessment of impact, which stood at `present` before.
 void JudgeImpact(Impact present, const Fact& event, Verdict& verdict);
 
+/// Whether each of these is evidence that was added.
+bool WereAdded(const Subjects& known, const std::vector<std::string>& names);
+
 /// Whether evidence is one that lets a finding close.
 bool Supports(const Evidence& evidence, std::string_view finding);
 

@@ -6,7 +6,7 @@
 #include "improvement/data.h"
 #include "improvement/field.h"
 #include "improvement/rules.h"
-#include "improvement/step.h"
+#include "improvement/subjects.h"
 
 namespace daybook::improvement {
 namespace {
@@ -57,6 +57,13 @@ void Judge(const Evidence& evidence, const Fact& event, Verdict& verdict) {
     verdict.Require(evidence.review != Review::kWithdrawn, rules::kEvidenceNotWithdrawn);
   }
   check->judge(evidence, event, verdict);
+}
+
+bool WereAdded(const Subjects& known, const std::vector<std::string>& names) {
+  return std::ranges::all_of(names, [&](const std::string& name) {
+    const auto* evidence = Find<Evidence>(known, name);
+    return evidence && evidence->added;
+  });
 }
 
 void Judge(const Visit& visit, const Fact& event, Verdict& verdict) {

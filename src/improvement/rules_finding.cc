@@ -13,9 +13,6 @@ namespace daybook::improvement {
 namespace {
 
 constexpr std::string_view kClosed = "finding.closed";
-constexpr std::string_view kStrength = "strength";
-
-bool IsShown(Impact impact) { return impact == Impact::kEvidenced || impact == Impact::kEmbedded; }
 
 void Require(bool kept, const Rule& rule, const Finding& finding, Verdict& verdict) {
   verdict.Require(kept, rule, {}, NameOf(finding.standing));
@@ -29,14 +26,15 @@ void AssessImpact(const Finding& finding, const Fact& event, Verdict& verdict) {
 }
 
 void ProposeClosure(const Finding& finding, const Fact&, Verdict& verdict) {
-  if (finding.kind == kStrength) return verdict.Require(false, rules::kStrengthNotClosed);
+  if (IsStrength(finding)) return verdict.Require(false, rules::kStrengthNotClosed);
   Require(finding.standing == Standing::kOpen, rules::kFindingClosedWhenOpen, finding, verdict);
 }
 
 void Close(const Finding& finding, const Fact& event, Verdict& verdict) {
   ProposeClosure(finding, event, verdict);
-  if (finding.kind == kStrength) return;
-  verdict.Require(IsShown(finding.impact), rules::kFindingClosedImpact, {}, NameOf(finding.impact));
+  if (IsStrength(finding)) return;
+  verdict.Require(IsEvidenced(finding.impact), rules::kFindingClosedImpact, {},
+                  NameOf(finding.impact));
 }
 
 void Reopen(const Finding& finding, const Fact& event, Verdict& verdict) {
@@ -46,7 +44,7 @@ void Reopen(const Finding& finding, const Fact& event, Verdict& verdict) {
 }
 
 void Decline(const Finding& finding, const Fact&, Verdict& verdict) {
-  const bool strength = finding.kind == kStrength && finding.standing == Standing::kOpen;
+  const bool strength = IsStrength(finding) && finding.standing == Standing::kOpen;
   Require(strength || finding.standing == Standing::kClosed, rules::kFindingDeclined, finding,
           verdict);
 }
@@ -85,9 +83,9 @@ void JudgeImpact(Impact present, const Fact& event, Verdict& verdict) {
   constexpr std::string_view kLevel = "/data/level";
   const auto level = ParseImpact(event.data.Text("level"));
   const std::string_view now = NameOf(present);
-  verdict.Require(level != Impact::kEmbedded || IsShown(present), rules::kImpactEmbedded, kLevel,
-                  now);
-  verdict.Require(level != Impact::kLost || IsShown(present), rules::kImpactLost, kLevel, now);
+  verdict.Require(level != Impact::kEmbedded || IsEvidenced(present), rules::kImpactEmbedded,
+                  kLevel, now);
+  verdict.Require(level != Impact::kLost || IsEvidenced(present), rules::kImpactLost, kLevel, now);
   verdict.Require(level != Impact::kNotAssessed || present == Impact::kNotAssessed,
                   rules::kImpactAssessed, kLevel, now);
 }
@@ -101,7 +99,7 @@ bool Supports(const Evidence& evidence, std::string_view finding) {
 
 bool DecidesClosure(const Meeting& meeting, std::string_view finding, std::string_view ref,
                     const Moment& reopened) {
-  if (meeting.kind != "improvement-board") return false;
+  if (!IsBoard(meeting)) return false;
   return std::ranges::any_of(meeting.decisions, [&](const Decision& decision) {
     return decision.kind == "closure" && (ref.empty() || decision.ref == ref) &&
            NotAfter(reopened, decision.taken) &&

@@ -50,7 +50,7 @@ std::optional<Count> CountOf(const Finding& finding) {
     case Standing::kOpen:
       break;
   }
-  if (finding.kind == "strength") return Count::kStrength;
+  if (IsStrength(finding)) return Count::kStrength;
   return IsEvidenced(finding.impact) ? Count::kEvidenced : Count::kOpen;
 }
 
@@ -117,7 +117,7 @@ AreaIds AreasOf(const AreaFinder& finder, const Meeting& meeting) {
 void AddBoards(Rows& rows, const Subjects& subjects) {
   const AreaFinder finder(subjects);
   ForEach<Meeting>(subjects, [&](const Subject& subject, const Meeting& meeting) {
-    if (meeting.kind != "improvement-board" || !meeting.held) return;
+    if (!IsBoard(meeting) || !meeting.held) return;
     for (const std::string_view area : AreasOf(finder, meeting)) {
       const auto row = rows.find(area);
       if (row == rows.end()) continue;

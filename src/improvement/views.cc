@@ -31,6 +31,14 @@ constexpr std::array kViews = {
 
 std::span<const ViewKind> Views() { return kViews; }
 
+std::string ViewNames() {
+  std::string names;
+  for (const ViewKind& view : kViews) {
+    names.append(names.empty() ? "" : ", ").append(view.name);
+  }
+  return names;
+}
+
 const ViewKind* FindView(std::string_view name) {
   const auto found = std::ranges::find(kViews, name, &ViewKind::name);
   return found == kViews.end() ? nullptr : &*found;

@@ -5,6 +5,7 @@
 #define DAYBOOK_IMPROVEMENT_VIEWS_H_
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "improvement/calendar.h"
@@ -20,6 +21,9 @@ struct ViewKind {
 };
 
 std::span<const ViewKind> Views();
+
+/// Their names, with commas between: for whoever asked for another.
+std::string ViewNames();
 
 /// Null if there is none of this name.
 const ViewKind* FindView(std::string_view name);

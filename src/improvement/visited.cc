@@ -11,16 +11,16 @@ void VisitMade::Take(const VisitMade& other) {
   if (!when || std::tie(when->at, visit) < std::tie(other.when->at, other.visit)) *this = other;
 }
 
-VisitMade MadeOf(const Subject& subject, const Visit& visit) {
+VisitMade MadeOf(std::string_view name, const Visit& visit) {
   const Moment& when = visit.ended ? visit.ended : visit.started;
-  return {.visit = subject.name, .when = when ? &when : nullptr};
+  return {.visit = name, .when = when ? &when : nullptr};
 }
 
 std::map<std::string_view, VisitMade> LastVisits(const Subjects& subjects) {
   std::map<std::string_view, VisitMade> last;
   std::map<std::string_view, VisitMade> made;
   ForEach<Visit>(subjects, [&](const Subject& subject, const Visit& visit) {
-    const VisitMade& this_one = made[subject.name] = MadeOf(subject, visit);
+    const VisitMade& this_one = made[subject.name] = MadeOf(subject.name, visit);
     for (const std::string& area : visit.areas) last[area].Take(this_one);
     for (const Judgement& judgement : visit.judgements) last[judgement.area].Take(this_one);
   });

@@ -19,7 +19,7 @@ struct VisitMade {
   void Take(const VisitMade& other);
 };
 
-VisitMade MadeOf(const Subject& subject, const Visit& visit);
+VisitMade MadeOf(std::string_view name, const Visit& visit);
 
 /// The latest visit to each area that one has looked at: that was to look at it, judged it, or
 /// found something in it. "" is for findings without an area.
