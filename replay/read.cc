@@ -47,7 +47,7 @@ void Distribute(Facts facts, BookFacts& read) {
   read.count += facts.size();
   for (PackedFact& packed : facts) {
     const std::string_view subject = improvement::ReadFact(packed).subject;
-    const bool known = improvement::IsKnownKind(subject.substr(0, subject.find('/')));
+    const bool known = improvement::IsOfKnownKind(subject);
     FactsBySubject& all = known ? read.facts : read.releases;
     auto found = all.find(subject);
     if (found == all.end()) found = all.emplace(subject, Facts()).first;

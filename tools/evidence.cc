@@ -11,6 +11,7 @@
 #include "daybook/limits.h"
 #include "event/text.h"
 #include "tools/appended.h"
+#include "tools/files.h"
 #include "tools/problem.h"
 #include "tools/progress.h"
 #include "tools/session.h"
@@ -43,12 +44,6 @@ struct AddOptions {
   std::vector<std::string> targets;
 };
 
-// A file with the digest it is stored by.
-struct Hashed {
-  std::string digest;
-  std::uint64_t bytes = 0;
-};
-
 std::string MediaTypeOf(const std::string& file) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTypes = {{
       {".pdf", "application/pdf"},
@@ -68,30 +63,18 @@ std::string MediaTypeOf(const std::string& file) {
   return "application/octet-stream";
 }
 
-Result<Hashed> HashFile(const std::string& name) {
-  std::ifstream file(name, std::ios::binary);
-  if (!file || std::filesystem::is_directory(name)) {
-    return Fail(ErrorCode::kNotFound, "Cannot read " + name);
-  }
-  Sha256Stream hash;
-  Hashed hashed;
-  std::array<char, 64UL * 1024> piece{};
-  while (file.read(piece.data(), piece.size()), file.gcount() > 0) {
-    hash.Add({piece.data(), static_cast<std::size_t>(file.gcount())});
-    hashed.bytes += static_cast<std::uint64_t>(file.gcount());
-  }
-  if (file.bad()) return Fail(ErrorCode::kIo, name + " cannot be read");
-  if (hashed.bytes > limits::kEvidenceBytes) {
+Result<HashedFile> HashEvidence(const std::string& name) {
+  auto hashed = HashFile(name);
+  if (hashed && hashed->bytes > limits::kEvidenceBytes) {
     return Fail(ErrorCode::kTooLarge, name + " is larger than the " +
                                           Grouped(limits::kEvidenceBytes) +
                                           " bytes that a file of evidence may have");
   }
-  hashed.digest = DigestHex(hash.Finish());
   return hashed;
 }
 
 Result<void> StoreFile(Session& session, HttpClient& client, const std::string& name,
-                       const Hashed& hashed) {
+                       const HashedFile& hashed) {
   const std::string target = EvidenceTarget(hashed.digest);
   const auto there = client.Send({.method = "HEAD", .target = target});
   if (!there) return std::unexpected(there.error());
@@ -121,7 +104,7 @@ nlohmann::ordered_json Event(const AddOptions& options, const std::string& item,
           {"subject", item},          {"data", std::move(data)}};
 }
 
-std::string CommitOf(const AddOptions& options, const std::string& item, const Hashed& hashed) {
+std::string CommitOf(const AddOptions& options, const std::string& item, const HashedFile& hashed) {
   nlohmann::ordered_json added = {{"sha256", hashed.digest},
                                   {"title", options.title},
                                   {"mediaType", options.media_type},
@@ -150,7 +133,7 @@ Result<void> CheckNames(const AddOptions& options, const std::string& item) {
 
 Exit Add(Session& session, const AddOptions& given) {
   AddOptions options = given;
-  const auto hashed = HashFile(options.file);
+  const auto hashed = HashEvidence(options.file);
   if (!hashed) {
     SayError(session.console, hashed.error());
     return Exit::kUsage;

@@ -3,7 +3,10 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
+
+#include "event/sha256.h"
 
 namespace daybook::tools {
 namespace {
@@ -29,6 +32,23 @@ Result<std::string> ReadWhole(Console& console, const std::string& path, std::si
   std::ifstream file(path, std::ios::binary);
   if (!file) return Fail(ErrorCode::kNotFound, "Cannot open " + path + ": " + strerror(errno));
   return ReadStream(file, path, bytes_max);
+}
+
+Result<HashedFile> HashFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file || std::filesystem::is_directory(path)) {
+    return Fail(ErrorCode::kNotFound, "Cannot read " + path);
+  }
+  Sha256Stream hash;
+  HashedFile hashed;
+  std::array<char, 64UL * 1024> piece{};
+  while (file.read(piece.data(), piece.size()), file.gcount() > 0) {
+    hash.Add({piece.data(), static_cast<std::size_t>(file.gcount())});
+    hashed.bytes += static_cast<std::uint64_t>(file.gcount());
+  }
+  if (file.bad()) return Fail(ErrorCode::kIo, path + " cannot be read");
+  hashed.digest = DigestHex(hash.Finish());
+  return hashed;
 }
 
 }  // namespace daybook::tools

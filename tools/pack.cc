@@ -1,10 +1,8 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <filesystem>
-#include <fstream>
 
-#include "event/sha256.h"
+#include "tools/files.h"
 #include "tools/pack_maker.h"
 #include "tools/trust.h"
 
@@ -34,26 +32,15 @@ struct PackOptions {
   Trust trust;
 };
 
-Result<std::string> DigestOfFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::array<char, 64UL * 1024> room{};
-  Sha256Stream hash;
-  while (file.read(room.data(), room.size()), file.gcount() > 0) {
-    hash.Add(std::string_view(room.data(), static_cast<std::size_t>(file.gcount())));
-  }
-  if (!file.eof()) return Fail(ErrorCode::kIo, "Cannot read " + path);
-  return DigestHex(hash.Finish());
-}
-
 // The daemon did its part in these: what came of it is wrong, or has no place here.
 bool IsFailure(ErrorCode code) {
   return code == ErrorCode::kCorrupt || code == ErrorCode::kTooLarge;
 }
 
 Exit SayPacked(Console& console, const PackOptions& options, const Manifest& manifest) {
-  const auto digest = DigestOfFile(options.output);
-  if (!digest) {
-    SayError(console, digest.error());
+  const auto hashed = HashFile(options.output);
+  if (!hashed) {
+    SayError(console, hashed.error());
     return Exit::kFailed;
   }
   Say(console, fmt::format("{} of {} events, {} files.", Grouped(manifest.events),
@@ -62,7 +49,7 @@ Exit SayPacked(Console& console, const PackOptions& options, const Manifest& man
     Say(console, fmt::format("{} files of evidence are missing: manifest.json names them.",
                              manifest.missing.size()));
   }
-  console.out << *digest << "  " << options.output << '\n';
+  console.out << hashed->digest << "  " << options.output << '\n';
   return Exit::kOk;
 }
 

@@ -19,7 +19,7 @@ Exit status: 0 they are the same, 1 they differed (the new ones are in force now
 )";
 
 Exit Replay(Session& session, const ReplayOptions& options) {
-  if (options.data.empty()) return ReplayDaemon(session, options);
+  if (options.data.empty()) return ReplayDaemon(session);
   return options.view.empty() ? ReplayData(session, options) : ReplayView(session, options);
 }
 

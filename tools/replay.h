@@ -20,7 +20,7 @@ struct ReplayOptions {
 Exit ReplayData(Session& session, const ReplayOptions& options);
 
 /// Has a daemon make its views anew, and waits until it has.
-Exit ReplayDaemon(Session& session, const ReplayOptions& options);
+Exit ReplayDaemon(Session& session);
 
 /// Shows one view of a directory at a cut, with nothing but its events.
 Exit ReplayView(Session& session, const ReplayOptions& options);

@@ -70,7 +70,7 @@ std::string SentenceOf(const Replaying& replaying) {
 
 }  // namespace
 
-Exit ReplayDaemon(Session& session, const ReplayOptions& /*options*/) {
+Exit ReplayDaemon(Session& session) {
   return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
     const auto replaying = Wait(client, session);
     if (!replaying) return std::unexpected(replaying.error());

@@ -51,11 +51,10 @@ Exit ReplayData(Session& session, const ReplayOptions& options) {
   const auto book = replay::OpenBookIn(options.data);
   if (!book) return CannotReplay(console, book.error());
   const auto began = std::chrono::steady_clock::now();
-  std::optional<Progress> progress;
-  progress.emplace(console, kReplayParts);
+  Progress progress(console, kReplayParts);
   const auto outcome =
-      replay::ReplayDirectory(**book, options.data, ShownOn(*progress, (*book)->size()));
-  progress.reset();
+      replay::ReplayDirectory(**book, options.data, ShownOn(progress, (*book)->size()));
+  progress.Clear();
   if (!outcome) return CannotReplay(console, outcome.error());
   return SayOutcome(console, outcome->difference.value_or(""), outcome->remark,
                     SentenceOf(*outcome, std::chrono::steady_clock::now() - began));

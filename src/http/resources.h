@@ -35,8 +35,10 @@ AsyncReply GetChangesView(Exchange& exchange);
 // reports.cc
 AsyncReply GetScrutinyReport(Exchange& exchange);
 
-// schemas.cc
+// rules.cc
 AsyncReply GetRules(Exchange& exchange);
+
+// schemas.cc
 AsyncReply GetSchemas(Exchange& exchange);
 AsyncReply GetSchema(Exchange& exchange);
 

@@ -10,7 +10,7 @@ namespace {
 
 void Add(std::set<std::string>& mentions, std::string_view own, std::string_view text) {
   if (text == own) return;
-  if (!IsKnownKind(text.substr(0, text.find('/'))) || !IsSubject(text)) return;
+  if (!IsOfKnownKind(text) || !IsSubject(text)) return;
   if (mentions.size() < kMentionsMax) mentions.emplace(text);
 }
 

@@ -33,6 +33,10 @@ bool IsKnownKind(std::string_view kind) {
   return std::ranges::find(kKinds, kind, &Kind::name) != kKinds.end();
 }
 
+bool IsOfKnownKind(std::string_view subject) {
+  return IsKnownKind(subject.substr(0, subject.find('/')));
+}
+
 std::string_view IdOf(std::string_view subject) { return subject.substr(subject.find('/') + 1); }
 
 Subject NewSubject(std::string_view name) {

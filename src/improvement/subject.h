@@ -81,6 +81,9 @@ std::int64_t OpenDisputes(const Subject& subject);
 /// Whether a subject of this kind has a state here.
 bool IsKnownKind(std::string_view kind);
 
+/// The same, of a subject `kind/id`.
+bool IsOfKnownKind(std::string_view subject);
+
 /// `id` of `kind/id`; the text itself if it has no slash.
 std::string_view IdOf(std::string_view subject);
 

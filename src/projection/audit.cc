@@ -26,7 +26,7 @@ namespace {
 Result<void> GiveSubject(const std::string& name, const improvement::Facts& facts,
                          const GivePair& give) {
   if (facts.empty()) return {};
-  const bool known = improvement::IsKnownKind(name.substr(0, name.find('/')));
+  const bool known = improvement::IsOfKnownKind(name);
   Position last = 0;
   for (const improvement::PackedFact& packed : facts) {
     const improvement::Fact fact = improvement::ReadFact(packed);

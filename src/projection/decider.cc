@@ -29,10 +29,7 @@ constexpr std::string_view kLinked = "evidence.linked";
 // Past every position of a book: what is added comes after all that is there.
 constexpr Position kAfterAll = Position{1} << 62U;
 
-bool IsOfProgramme(const Draft& draft) {
-  return improvement::IsKnownKind(
-      std::string_view(draft.subject).substr(0, draft.subject.find('/')));
-}
+bool IsOfProgramme(const Draft& draft) { return improvement::IsOfKnownKind(draft.subject); }
 
 // In text a quote has a backslash before it, so that nothing but a member can look like this.
 bool ClosesFinding(const Draft& draft) {

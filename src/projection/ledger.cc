@@ -36,10 +36,6 @@ std::span<const PackedFact> Known(std::span<const PackedFact> facts, Position si
   return facts.first(static_cast<std::size_t>(end - facts.begin()));
 }
 
-bool IsKnown(std::string_view subject) {
-  return improvement::IsKnownKind(subject.substr(0, subject.find('/')));
-}
-
 }  // namespace
 
 Result<std::optional<PackedFact>> FactOf(std::string_view text, EntryReader& reader) {
@@ -113,7 +109,7 @@ Result<void> Ledger::Post(Position from, std::span<const std::string> entries,
 void Ledger::AddFact(PackedFact packed, Added& added, DerivedStore::Batch& batch) const {
   const Fact fact = improvement::ReadFact(packed);
   batch.Put(FactKey(fact.subject, fact.position), packed.bytes);
-  if (IsKnown(fact.subject)) {
+  if (improvement::IsOfKnownKind(fact.subject)) {
     for (const std::string& mentioned : improvement::MentionsOf(fact)) {
       batch.Put(MentionKey(mentioned, fact.position), {});
     }
@@ -156,7 +152,7 @@ void Ledger::Refold(Added& added) const {
 void Ledger::Publish(Added added, Position size) {
   const std::unique_lock lock(mutex_);
   for (auto& [name, facts] : added.facts) {
-    Facts& kept = (IsKnown(name) ? parts_.facts : parts_.releases)[name];
+    Facts& kept = (improvement::IsOfKnownKind(name) ? parts_.facts : parts_.releases)[name];
     std::ranges::move(facts, std::back_inserter(kept));
   }
   for (auto& [name, subject] : added.subjects) {
@@ -226,7 +222,7 @@ std::optional<Ledger::Found> Ledger::Find(std::string_view subject) const {
 
 Facts Ledger::FactsOf(std::string_view subject, Position size) const {
   const std::shared_lock lock(mutex_);
-  const FactsBySubject& kept = IsKnown(subject) ? parts_.facts : parts_.releases;
+  const FactsBySubject& kept = improvement::IsOfKnownKind(subject) ? parts_.facts : parts_.releases;
   const auto found = kept.find(subject);
   if (found == kept.end()) return {};
   const auto known = Known(found->second, size);
@@ -235,7 +231,8 @@ Facts Ledger::FactsOf(std::string_view subject, Position size) const {
 
 improvement::Audience Ledger::ReleasedTo(const Fact& fact, Position size) const {
   const std::shared_lock lock(mutex_);
-  const FactsBySubject& kept = IsKnown(fact.subject) ? parts_.facts : parts_.releases;
+  const FactsBySubject& kept =
+      improvement::IsOfKnownKind(fact.subject) ? parts_.facts : parts_.releases;
   const auto found = kept.find(fact.subject);
   if (found == kept.end()) return fact.audience;
   std::vector<improvement::Release> releases;

@@ -161,7 +161,7 @@ Result<StateView> Programme::state(std::string_view subject, const Cut& asked) c
     if (!found) return none();
     return StateView{.json = improvement::ToJson(found->subject), .position = found->position};
   }
-  if (!improvement::IsKnownKind(subject.substr(0, subject.find('/')))) return none();
+  if (!improvement::IsOfKnownKind(subject)) return none();
   const Cut cut = Settle(asked, kept->ledger());
   const auto folded = improvement::Fold(subject, kept->ledger().FactsOf(subject, cut.size), cut);
   if (folded.history.events == 0) return none();
@@ -220,7 +220,7 @@ Result<View> Programme::trail(std::string_view subject, const Cut& asked) const 
 // One more than the limit is enough to know that it is passed.
 Result<improvement::Facts> Programme::OwnFacts(const Ledger& ledger, std::string_view subject,
                                                Position size) const {
-  if (improvement::IsKnownKind(subject.substr(0, subject.find('/')))) {
+  if (improvement::IsOfKnownKind(subject)) {
     return ledger.FactsOf(subject, size);
   }
   const auto positions = StreamPositions(book_, subject, size, options_.trail_events_max + 1);

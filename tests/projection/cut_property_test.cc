@@ -27,7 +27,7 @@ std::map<std::string, Facts> BySubject(const std::vector<std::string>& entries) 
   std::map<std::string, Facts> facts;
   for (PackedFact& packed : improvement::FactsOf(entries)) {
     const std::string subject(improvement::ReadFact(packed).subject);
-    if (!improvement::IsKnownKind(subject.substr(0, subject.find('/')))) continue;
+    if (!improvement::IsOfKnownKind(subject)) continue;
     facts[subject].push_back(std::move(packed));
   }
   return facts;

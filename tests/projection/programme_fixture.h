@@ -77,7 +77,7 @@ class ProgrammeTest : public ::testing::Test {
     }
     improvement::Subjects subjects;
     for (const auto& [name, stream] : streams) {
-      if (!improvement::IsKnownKind(name.substr(0, name.find('/')))) continue;
+      if (!improvement::IsOfKnownKind(name)) continue;
       subjects.emplace(name, improvement::Fold(name, stream));
     }
     return subjects;
