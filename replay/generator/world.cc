@@ -43,10 +43,10 @@ struct Beginning {
 };
 
 Script TellBoard(World& world, Authority& authority) {
-  static constexpr std::array<std::string_view, 6> kKinds = {
+  static constexpr std::array<std::string_view, 6> kMeetingKinds = {
       "improvement-board", "improvement-board", "scrutiny-committee",
       "cabinet",           "council",           "other"};
-  return TellMeeting(world, authority, std::string(world.dice().Pick(kKinds)));
+  return TellMeeting(world, authority, std::string(world.dice().Pick(kMeetingKinds)));
 }
 
 constexpr std::array kBeginnings = {

@@ -18,7 +18,7 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::string_view kSchemas = "/v1/schemas/";
+constexpr std::string_view kSchemaPath = "/v1/schemas/";
 constexpr std::array<std::string_view, 4> kAudiences = {"internal", "board", "committee", "public"};
 
 // The type as it stands in a draft. Before it are attributes that are text alone, and in text a
@@ -48,9 +48,9 @@ std::vector<std::string_view> TypesOf(std::string_view kind) {
 
 // The version that `…/v1/schemas/<type>/<version>` names, of this type.
 std::optional<std::uint32_t> VersionNamed(std::string_view dataschema, std::string_view type) {
-  const std::size_t at = dataschema.find(kSchemas);
+  const std::size_t at = dataschema.find(kSchemaPath);
   if (at == std::string_view::npos) return std::nullopt;
-  std::string_view rest = dataschema.substr(at + kSchemas.size());
+  std::string_view rest = dataschema.substr(at + kSchemaPath.size());
   if (!rest.starts_with(type) || !rest.substr(type.size()).starts_with('/')) return std::nullopt;
   rest.remove_prefix(type.size() + 1);
   std::uint32_t version = 0;
@@ -163,7 +163,7 @@ void EventChecker::CheckData(const Event& event, const std::vector<Schema>& vers
       faults.push_back(
           event.At("/dataschema", fmt::format("must be {}{}/ and a version, of which "
                                               "there is {}; or leave it out",
-                                              kSchemas, event.type, fmt::join(numbers, ", "))));
+                                              kSchemaPath, event.type, fmt::join(numbers, ", "))));
       return;
     }
     schema = &*found;

@@ -6,7 +6,7 @@ namespace daybook::projection {
 namespace {
 
 // Read at once: positions are small, entries are read one by one.
-constexpr std::size_t kPageEvents = 1'000;
+constexpr std::size_t kEventsAtOnce = 1'000;
 
 }  // namespace
 
@@ -20,7 +20,7 @@ Result<void> SchemaRegistry::Refresh() {
   const std::scoped_lock lock(mutex_);
   const Position size = book_.size();
   while (true) {
-    const auto page = book_.ReadStream(catalogue::kControl, next_, kPageEvents);
+    const auto page = book_.ReadStream(catalogue::kControl, next_, kEventsAtOnce);
     if (!page) return std::unexpected(page.error());
     for (const StreamEntry& at : *page) {
       const auto entry = book_.Read(at.position);
@@ -28,7 +28,7 @@ Result<void> SchemaRegistry::Refresh() {
       if (auto learned = catalogue_.Learn(*entry); !learned) return learned;
       next_ = at.revision + 1;
     }
-    if (page->size() < kPageEvents) break;
+    if (page->size() < kEventsAtOnce) break;
   }
   position_ = std::max(position_, size);
   return {};
