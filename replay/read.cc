@@ -1,6 +1,7 @@
 #include "replay/read.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <vector>
 
 #include "improvement/fold.h"
@@ -27,6 +28,7 @@ std::uint64_t Pieces(std::uint64_t count, std::uint64_t at_once) {
 
 Result<Facts> ReadPiece(const Book& book, Position from, Position end) {
   Facts facts;
+  facts.reserve(end - from);
   EntryReader reader;
   while (from < end) {
     const auto entries = book.ReadFrom(from, end - from, kReadBytes);
@@ -42,18 +44,31 @@ Result<Facts> ReadPiece(const Book& book, Position from, Position end) {
   return facts;
 }
 
-// Facts by position into those of their subjects.
-void Distribute(Facts facts, BookFacts& read) {
-  read.count += facts.size();
-  for (PackedFact& packed : facts) {
-    const std::string_view subject = improvement::ReadFact(packed).subject;
-    const bool known = improvement::IsOfKnownKind(subject);
-    FactsBySubject& all = known ? read.facts : read.releases;
-    auto found = all.find(subject);
-    if (found == all.end()) found = all.emplace(subject, Facts()).first;
-    found->second.push_back(std::move(packed));
+// Puts facts, by position, into those of their subjects.
+class Distributor {
+ public:
+  explicit Distributor(BookFacts& read) : read_(read) {}
+
+  void Take(Facts facts) {
+    read_.count += facts.size();
+    for (PackedFact& packed : facts) {
+      FactsOf(improvement::ReadFact(packed).subject).push_back(std::move(packed));
+    }
   }
-}
+
+ private:
+  Facts& FactsOf(std::string_view subject) {
+    if (const auto found = places_.find(subject); found != places_.end()) return *found->second;
+    const bool known = improvement::IsOfKnownKind(subject);
+    auto& [name, facts] =
+        *(known ? read_.facts : read_.releases).try_emplace(std::string(subject)).first;
+    places_.emplace(name, &facts);
+    return facts;
+  }
+
+  BookFacts& read_;
+  std::unordered_map<std::string_view, Facts*> places_;  // in read_: a map's are looked for slowly
+};
 
 unsigned ThreadsOf(const Run& run) { return run.threads > 0 ? run.threads : AllThreads(); }
 
@@ -66,9 +81,10 @@ Result<BookFacts> ReadFacts(const Book& book, Position size, const Run& run) {
     return ReadPiece(book, from, std::min(from + kEntriesAtOnce, size));
   });
   Position done = 0;
+  Distributor distributor(read);
   while (auto piece = pieces.Take()) {
     if (!*piece) return std::unexpected(std::move(piece->error()));
-    Distribute(**std::move(piece), read);
+    distributor.Take(**std::move(piece));
     done = std::min(done + kEntriesAtOnce, size);
     if (auto told = run.Tell({Stage::kReading, done, size}); !told) {
       return std::unexpected(std::move(told.error()));
@@ -87,6 +103,7 @@ Result<improvement::Subjects> FoldAll(const FactsBySubject& facts, const improve
   InOrder<std::vector<Subject>> pieces(
       begins.size(), ThreadsOf(run), [&](std::uint64_t number) -> Result<std::vector<Subject>> {
         std::vector<Subject> subjects;
+        subjects.reserve(kSubjectsAtOnce);
         auto at = begins[number];
         for (std::uint64_t i = 0; i < kSubjectsAtOnce && at != facts.end(); ++i, ++at) {
           subjects.push_back(improvement::Fold(at->first, at->second, cut));

@@ -61,8 +61,8 @@ class Writer {
 
   Result<void> WriteStream(std::string_view name, const improvement::Facts& facts, bool known) {
     for (const PackedFact& packed : facts) {
-      const Position position = improvement::ReadHead(packed).position;
-      if (auto put = loader_.Put(projection::FactKey(name, position), packed.bytes); !put) {
+      const Position position = packed.head.position;
+      if (auto put = loader_.Put(projection::FactKey(name, position), improvement::BytesOf(packed)); !put) {
         return put;
       }
       if (known) AddMentions(packed, position);

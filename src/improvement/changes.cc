@@ -204,7 +204,7 @@ class SubjectChanges {
   Origin OriginAt(Position position) const {
     if (const auto found = origins_.find(position); found != origins_.end()) return found->second;
     const auto fact = std::ranges::lower_bound(
-        facts_, position, {}, [](const PackedFact& packed) { return ReadHead(packed).position; });
+        facts_, position, {}, [](const PackedFact& packed) { return packed.head.position; });
     return fact == facts_.end() ? Origin() : OriginOf(ReadFact(*fact));
   }
 
@@ -248,7 +248,7 @@ Table NoChanges() {
 void AddChanges(std::string_view name, std::span<const PackedFact> facts, const Between& between,
                 Table& table) {
   const bool any = std::ranges::any_of(
-      facts, [&](const PackedFact& fact) { return IsBetween(ReadHead(fact), between); });
+      facts, [&](const PackedFact& fact) { return IsBetween(fact.head, between); });
   if (any) SubjectChanges(name, facts, between).AddTo(table.rows);
 }
 

@@ -68,22 +68,26 @@ void AppendJson(std::string& json, char kind, std::string_view value) {
 
 }  // namespace
 
-std::string PackData(std::optional<dom::element> element) {
-  if (!element) return {};
+void PackData(std::optional<dom::element> element, std::string& packed) {
+  if (!element) return;
   dom::object object;
   if (element->get(object) != simdjson::SUCCESS) {
-    return std::string(1, kJson).append(simdjson::minify(*element));
+    packed += kJson;
+    packed += simdjson::minify(*element);
+    return;
   }
-  std::string packed(1, kObject);
+  packed += kObject;
   for (const dom::key_value_pair member : object) PackMember(packed, member.key, member.value);
-  return packed;
 }
 
 std::string PackJson(std::string_view json) {
+  std::string packed;
   dom::parser parser;
   dom::element element;
-  if (parser.parse(json.data(), json.size()).get(element) != simdjson::SUCCESS) return {};
-  return PackData(element);
+  if (parser.parse(json.data(), json.size()).get(element) == simdjson::SUCCESS) {
+    PackData(element, packed);
+  }
+  return packed;
 }
 
 // Goes through the members of a packed object.

@@ -24,8 +24,8 @@
 
 namespace daybook::improvement {
 
-/// Packs what JSON says; "" packs nothing.
-std::string PackData(std::optional<simdjson::dom::element> element);
+/// Packs what JSON says, at the end of `packed`; nothing packs nothing.
+void PackData(std::optional<simdjson::dom::element> element, std::string& packed);
 
 /// The same of JSON text; what is not JSON is packed as nothing.
 std::string PackJson(std::string_view json);

@@ -26,41 +26,51 @@ bool HasOldWords(const Entry& entry) {
   return Upcast(entry.type, SchemaVersion(schema), data) != data;
 }
 
+// More than most facts have.
+constexpr std::size_t kUsualBytes = 1'024;
+
 std::int64_t Microseconds(Instant instant) { return instant.time_since_epoch().count(); }
 
 }  // namespace
 
+std::string BytesOf(const PackedFact& packed) {
+  std::string bytes;
+  bytes.reserve(sizeof(packed.head) + packed.rest.size());
+  Pack(bytes, packed.head);
+  return bytes += packed.rest;
+}
+
+PackedFact FromBytes(std::string_view bytes) {
+  const auto head = Take<FactHead>(bytes);
+  return {.head = head, .rest = std::string(bytes)};
+}
+
 PackedFact Pack(const Entry& entry) {
   const Moment when = OccurredOf(entry);
-  const FactHead head{
-      .position = entry.position,
-      .revision = entry.revision,
-      .recorded_us = Microseconds(entry.recorded),
-      .occurred_us = Microseconds(*when.at),
-      .precision = when.precision,
-      .audience = ParseAudience(entry.dataclassification).value_or(Audience::kInternal),
-      .role = RoleOf(entry.type),
-      .old_words = HasOldWords(entry),
-      .imported = entry.imported};
   PackedFact packed;
-  Pack(packed.bytes, head);
+  packed.head = {.position = entry.position,
+                 .revision = entry.revision,
+                 .recorded_us = Microseconds(entry.recorded),
+                 .occurred_us = Microseconds(*when.at),
+                 .precision = when.precision,
+                 .audience = ParseAudience(entry.dataclassification).value_or(Audience::kInternal),
+                 .role = RoleOf(entry.type),
+                 .old_words = HasOldWords(entry),
+                 .imported = entry.imported};
+  std::string rest;
+  rest.reserve(kUsualBytes);
   for (const std::string_view text :
        {std::string_view(when.day), entry.type, entry.subject, entry.id, entry.source, entry.authid,
         entry.onbehalfof, entry.sourceparagraph, entry.reason, entry.ruleoverride}) {
-    PackText<TextLength>(packed.bytes, text);
+    PackText<TextLength>(rest, text);
   }
-  packed.bytes += PackData(entry.data);
+  PackData(entry.data, rest);
+  packed.rest = std::string_view(rest);  // no larger than it has to be
   return packed;
 }
 
-FactHead ReadHead(const PackedFact& packed) {
-  std::string_view bytes = packed.bytes;
-  return Take<FactHead>(bytes);
-}
-
 Fact ReadFact(const PackedFact& packed) {
-  std::string_view bytes = packed.bytes;
-  const auto head = Take<FactHead>(bytes);
+  const FactHead& head = packed.head;
   Fact fact;
   fact.position = head.position;
   fact.revision = head.revision;
@@ -71,13 +81,14 @@ Fact ReadFact(const PackedFact& packed) {
   fact.role = head.role;
   fact.old_words = head.old_words;
   fact.imported = head.imported;
-  fact.when.day = TakeText<TextLength>(bytes);
+  std::string_view rest = packed.rest;
+  fact.when.day = TakeText<TextLength>(rest);
   for (std::string_view* text :
        {&fact.type, &fact.subject, &fact.id, &fact.source, &fact.authid, &fact.onbehalfof,
         &fact.sourceparagraph, &fact.reason, &fact.ruleoverride}) {
-    *text = TakeText<TextLength>(bytes);
+    *text = TakeText<TextLength>(rest);
   }
-  fact.data = Data(bytes);
+  fact.data = Data(rest);
   return fact;
 }
 

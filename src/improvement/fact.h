@@ -48,18 +48,7 @@ struct Fact {
   std::string_view actor() const { return onbehalfof.empty() ? authid : onbehalfof; }
 };
 
-/// A fact as bytes:
-///
-///   packed := head text* data     head: FactHead; each text after its length of 2 bytes, in
-///                                 the order of fact.cc; data as in data.h
-///
-/// A change needs a new kFactVersion. Local, native byte order, derived from the book.
-struct PackedFact {
-  std::string bytes;
-};
-inline constexpr std::uint32_t kFactVersion = 2;
-
-/// What is at the beginning of a packed fact, to be looked at without reading the rest.
+/// What is looked at of a fact without reading the rest of it.
 struct FactHead {
   Position position = 0;
   Revision revision = 0;
@@ -77,8 +66,21 @@ struct FactHead {
   }
 };
 
+/// A fact as it is kept. The heads of a stream stand side by side: a cut leaves many facts out, and
+/// passes those by without a look at their rest.
+struct PackedFact {
+  FactHead head;
+  std::string rest;  ///< `text* data`: each text after its length of 2 bytes, in the order of
+                     ///< fact.cc; data as in data.h
+};
+
+/// A fact as bytes: its head, then its rest. A change needs a new kFactVersion. Local, native byte
+/// order, derived from the book.
+std::string BytesOf(const PackedFact& packed);
+PackedFact FromBytes(std::string_view bytes);
+inline constexpr std::uint32_t kFactVersion = 2;
+
 PackedFact Pack(const Entry& entry);
-FactHead ReadHead(const PackedFact& packed);
 Fact ReadFact(const PackedFact& packed);
 
 /// The facts of one subject, by position.

@@ -34,7 +34,7 @@ json ValueAt(const json& data, const std::string& pointer) {
 json StandingData(std::span<const PackedFact> stream, const Fact& fact) {
   std::vector<Correction> corrections;
   for (const PackedFact& packed : stream) {
-    if (ReadHead(packed).role != Role::kCorrection) continue;
+    if (packed.head.role != Role::kCorrection) continue;
     auto correction = CorrectionOf(ReadFact(packed));
     if (correction && correction->event == fact.name()) {
       corrections.push_back(*std::move(correction));
@@ -47,7 +47,7 @@ json StandingData(std::span<const PackedFact> stream, const Fact& fact) {
 void JudgeCorrection(std::span<const PackedFact> stream, const Fact& event, Verdict& verdict) {
   const auto correction = CorrectionOf(event);
   const auto named = std::ranges::find_if(stream, [&](const PackedFact& packed) {
-    return correction && ReadHead(packed).role != Role::kCorrection &&
+    return correction && packed.head.role != Role::kCorrection &&
            ReadFact(packed).name() == correction->event;
   });
   if (named == stream.end()) {
@@ -62,7 +62,7 @@ void JudgeCorrection(std::span<const PackedFact> stream, const Fact& event, Verd
 std::map<EventName, Audience> ReleasedLevels(std::span<const PackedFact> stream) {
   std::vector<Release> releases;
   for (const PackedFact& packed : stream) {
-    if (ReadHead(packed).role != Role::kRelease) continue;
+    if (packed.head.role != Role::kRelease) continue;
     if (auto release = ReleaseOf(ReadFact(packed))) releases.push_back(*std::move(release));
   }
   std::map<EventName, Audience> levels;

@@ -8,7 +8,7 @@
 namespace daybook::improvement {
 namespace {
 
-bool IsKnown(const PackedFact& fact, const Cut& cut) { return ReadHead(fact).position < cut.size; }
+bool IsKnown(const PackedFact& fact, const Cut& cut) { return fact.head.position < cut.size; }
 
 }  // namespace
 
@@ -18,7 +18,7 @@ Stream::Stream(std::span<const PackedFact> facts, const Cut& cut) {
   facts_ = facts.first(static_cast<std::size_t>(unknown - facts.begin()));
   std::array<bool, 3> has{};
   for (const PackedFact& fact : facts_)
-    has.at(static_cast<std::size_t>(ReadHead(fact).role)) = true;
+    has.at(static_cast<std::size_t>(fact.head.role)) = true;
   if (has.at(static_cast<std::size_t>(Role::kRelease))) ReadReleases();
   if (has.at(static_cast<std::size_t>(Role::kCorrection))) ReadCorrections(cut);
   Choose(cut);
@@ -26,14 +26,14 @@ Stream::Stream(std::span<const PackedFact> facts, const Cut& cut) {
 
 void Stream::ReadReleases() {
   for (const PackedFact& packed : facts_) {
-    if (ReadHead(packed).role != Role::kRelease) continue;
+    if (packed.head.role != Role::kRelease) continue;
     if (auto release = ReleaseOf(ReadFact(packed))) releases_.push_back(*std::move(release));
   }
 }
 
 void Stream::ReadCorrections(const Cut& cut) {
   for (const PackedFact& packed : facts_) {
-    if (ReadHead(packed).role != Role::kCorrection) continue;
+    if (packed.head.role != Role::kCorrection) continue;
     const Fact fact = ReadFact(packed);
     auto correction = CorrectionOf(fact);
     if (!correction || ReleasedTo(fact) < cut.audience) continue;
@@ -53,7 +53,7 @@ void Stream::Choose(const Cut& cut) {
   Order last;
   order_.reserve(facts_.size());
   for (std::uint32_t i = 0; i < facts_.size(); ++i) {
-    const FactHead head = ReadHead(facts_[i]);
+    const FactHead head = facts_[i].head;
     if (cut.at && head.order().occurred > *cut.at) continue;
     if (!released(facts_[i], head)) continue;
     sorted = sorted && (order_.empty() || last < head.order());
@@ -61,7 +61,7 @@ void Stream::Choose(const Cut& cut) {
     order_.push_back(i);
   }
   if (!sorted) {
-    std::ranges::sort(order_, {}, [&](std::uint32_t i) { return ReadHead(facts_[i]).order(); });
+    std::ranges::sort(order_, {}, [&](std::uint32_t i) { return facts_[i].head.order(); });
   }
 }
 

@@ -212,7 +212,9 @@ Result<std::vector<std::string>> Journal::ReadFrom(Position from, std::size_t co
                                                    std::size_t bytes_max) const {
   std::vector<std::string> entries;
   std::size_t bytes = 0;
-  const auto it = NewIterator(kEntries);
+  rocksdb::ReadOptions once;
+  once.fill_cache = false;  // whoever reads on from entry to entry does not come back
+  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(once, families_[kEntries]));
   for (it->Seek(keys::Number(from)); it->Valid(); it->Next()) {
     if (entries.size() == count_max || bytes >= bytes_max) break;
     if (keys::LastNumber(View(it->key())) != from + entries.size()) {

@@ -32,7 +32,7 @@ constexpr std::size_t kSubjectsAtOnce = 256;
 // The facts among the first `size` events.
 std::span<const PackedFact> Known(std::span<const PackedFact> facts, Position size) {
   const auto end = std::ranges::partition_point(
-      facts, [&](const PackedFact& fact) { return improvement::ReadHead(fact).position < size; });
+      facts, [&](const PackedFact& fact) { return fact.head.position < size; });
   return facts.first(static_cast<std::size_t>(end - facts.begin()));
 }
 
@@ -52,7 +52,7 @@ Result<void> Ledger::LoadFacts(const DerivedStore& store, Added& added) const {
     const std::string_view subject = FactSubject(cursor.key());
     auto found = added.facts.find(subject);
     if (found == added.facts.end()) found = added.facts.emplace(subject, Facts()).first;
-    found->second.push_back({std::string(cursor.value())});
+    found->second.push_back(improvement::FromBytes(cursor.value()));
   }
   return cursor.status();
 }
@@ -108,7 +108,7 @@ Result<void> Ledger::Post(Position from, std::span<const std::string> entries,
 
 void Ledger::AddFact(PackedFact packed, Added& added, DerivedStore::Batch& batch) const {
   const Fact fact = improvement::ReadFact(packed);
-  batch.Put(FactKey(fact.subject, fact.position), packed.bytes);
+  batch.Put(FactKey(fact.subject, fact.position), improvement::BytesOf(packed));
   if (improvement::IsOfKnownKind(fact.subject)) {
     for (const std::string& mentioned : improvement::MentionsOf(fact)) {
       batch.Put(MentionKey(mentioned, fact.position), {});
@@ -237,7 +237,7 @@ improvement::Audience Ledger::ReleasedTo(const Fact& fact, Position size) const 
   if (found == kept.end()) return fact.audience;
   std::vector<improvement::Release> releases;
   for (const PackedFact& packed : Known(found->second, size)) {
-    if (improvement::ReadHead(packed).role != improvement::Role::kRelease) continue;
+    if (packed.head.role != improvement::Role::kRelease) continue;
     if (auto release = improvement::ReleaseOf(improvement::ReadFact(packed))) {
       releases.push_back(*std::move(release));
     }
