@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "improvement/fold.h"
+#include "projection/subject_reader.h"
 #include "replay/in_order.h"
 
 namespace daybook::replay {
@@ -26,7 +27,11 @@ std::uint64_t Pieces(std::uint64_t count, std::uint64_t at_once) {
   return (count + at_once - 1) / at_once;
 }
 
-Result<Facts> ReadPiece(const Book& book, Position from, Position end) {
+bool IsOneOf(Kinds kinds, std::string_view kind) {
+  return kinds.empty() || std::ranges::find(kinds, kind) != kinds.end();
+}
+
+Result<Facts> ReadPiece(const Book& book, Position from, Position end, Kinds kinds) {
   Facts facts;
   facts.reserve(end - from);
   EntryReader reader;
@@ -34,6 +39,7 @@ Result<Facts> ReadPiece(const Book& book, Position from, Position end) {
     const auto entries = book.ReadFrom(from, end - from, kReadBytes);
     if (!entries) return std::unexpected(entries.error());
     for (const std::string& text : *entries) {
+      if (!IsOneOf(kinds, projection::KindOf(text))) continue;
       auto fact = projection::FactOf(text, reader);
       if (!fact) return std::unexpected(std::move(fact.error()));
       if (*fact) facts.push_back(**std::move(fact));
@@ -74,11 +80,11 @@ unsigned ThreadsOf(const Run& run) { return run.threads > 0 ? run.threads : AllT
 
 }  // namespace
 
-Result<BookFacts> ReadFacts(const Book& book, Position size, const Run& run) {
+Result<BookFacts> ReadFacts(const Book& book, Position size, const Run& run, Kinds kinds) {
   BookFacts read;
   InOrder<Facts> pieces(Pieces(size, kEntriesAtOnce), ThreadsOf(run), [&](std::uint64_t number) {
     const Position from = number * kEntriesAtOnce;
-    return ReadPiece(book, from, std::min(from + kEntriesAtOnce, size));
+    return ReadPiece(book, from, std::min(from + kEntriesAtOnce, size), kinds);
   });
   Position done = 0;
   Distributor distributor(read);

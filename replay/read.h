@@ -4,6 +4,8 @@
 #define DAYBOOK_REPLAY_READ_H_
 
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "daybook/error.h"
 #include "daybook/log.h"
@@ -21,9 +23,12 @@ struct BookFacts {
   std::uint64_t count = 0;              ///< Of facts of both.
 };
 
-/// Reads the first `size` entries of `book` on all threads. Fails as reading fails, with kCorrupt,
-/// or with kStopped.
-Result<BookFacts> ReadFacts(const Book& book, Position size, const Run& run);
+/// Kinds of subject; none of them stands for all.
+using Kinds = std::span<const std::string_view>;
+
+/// Reads the first `size` entries of `book` on all threads, and keeps those of `kinds`. Fails as
+/// reading fails, with kCorrupt, or with kStopped.
+Result<BookFacts> ReadFacts(const Book& book, Position size, const Run& run, Kinds kinds = {});
 
 /// Folds each subject at a cut, on all threads; those of which it has no event are left out.
 Result<improvement::Subjects> FoldAll(const projection::FactsBySubject& facts,

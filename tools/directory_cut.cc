@@ -6,7 +6,6 @@
 #include "http/cut_params.h"
 #include "http/view_of.h"
 #include "replay/directory.h"
-#include "replay/read.h"
 
 namespace daybook::tools {
 namespace {
@@ -31,7 +30,7 @@ replay::Run ShownOn(Progress& progress, Position size) {
 }
 
 Result<DirectoryCut> ReadDirectoryCut(Console& console, const std::string& directory,
-                                      const CutOptions& options) {
+                                      const CutOptions& options, replay::Kinds kinds) {
   const auto asked = ReadAsked(options);
   if (!asked) return std::unexpected(asked.error());
   const auto book = replay::OpenBookIn(directory);
@@ -42,7 +41,7 @@ Result<DirectoryCut> ReadDirectoryCut(Console& console, const std::string& direc
   const auto began = std::chrono::steady_clock::now();
   Progress progress(console, kReplayParts);
   const replay::Run run = ShownOn(progress, cut->size);
-  auto read = replay::ReadFacts(**book, cut->size, run);
+  auto read = replay::ReadFacts(**book, cut->size, run, kinds);
   if (!read) return std::unexpected(std::move(read.error()));
   auto subjects = replay::FoldAll(read->facts, *cut, run);
   if (!subjects) return std::unexpected(std::move(subjects.error()));

@@ -11,6 +11,7 @@
 #include "improvement/subject.h"
 #include "projection/ledger.h"
 #include "replay/progress.h"
+#include "replay/read.h"
 #include "tools/cut.h"
 #include "tools/progress.h"
 
@@ -25,10 +26,10 @@ struct DirectoryCut {
   std::chrono::duration<double> took;  ///< To read and fold them, the book being open.
 };
 
-/// Reads and folds all of it, with a bar. Fails with kMalformed for a cut that is none, and as a
+/// Reads and folds what it has of `kinds`, with a bar. Fails with kMalformed for a cut that is none, and as a
 /// book cannot be opened or read.
 Result<DirectoryCut> ReadDirectoryCut(Console& console, const std::string& directory,
-                                      const CutOptions& asked);
+                                      const CutOptions& asked, replay::Kinds kinds = {});
 
 /// The bar of a replay is of this many parts.
 inline constexpr std::uint64_t kReplayParts = 10'000;

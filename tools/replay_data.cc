@@ -64,7 +64,7 @@ Exit ReplayView(Session& session, const ReplayOptions& options) {
   Console& console = session.console;
   const auto kind = FindAsked(options.view);
   if (!kind) return CannotReplay(console, kind.error());
-  const auto read = ReadDirectoryCut(console, options.data, options.cut);
+  const auto read = ReadDirectoryCut(console, options.data, options.cut, (*kind)->kinds);
   if (!read) return CannotReplay(console, read.error());
   const projection::View view{.table = (*kind)->make(read->subjects, read->as_of),
                               .cut = read->cut};

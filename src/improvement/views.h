@@ -18,6 +18,8 @@ struct ViewKind {
   std::string_view name;     ///< In addresses and commands.
   std::string_view summary;  ///< What it answers.
   Table (*make)(const Subjects& subjects, const AsOf& as_of);
+  /// The kinds of subject that it is made from, others need not be there; none named: all.
+  std::span<const std::string_view> kinds = {};
 };
 
 std::span<const ViewKind> Views();

@@ -25,6 +25,18 @@ TEST_F(ReadTest, FoldingTheBookIsWhatTheProgrammeSaysAtAnyCut) {
   }
 }
 
+TEST_F(ReadTest, AViewIsTheSameWhenOnlyTheKindsThatItNamesAreRead) {
+  const improvement::AsOf as_of = improvement::NoonOf("2025-03-01");
+  const auto all = FoldAll(ReadFacts(*book_, book_->size(), {})->facts, {}, {});
+  for (const improvement::ViewKind& view : improvement::Views()) {
+    const auto read = ReadFacts(*book_, book_->size(), {}, view.kinds);
+    ASSERT_TRUE(read.has_value());
+    const auto some = FoldAll(read->facts, {}, {});
+    EXPECT_EQ(view.make(*some, as_of).rows, view.make(*all, as_of).rows) << view.name;
+    EXPECT_EQ(some->size() < all->size(), !view.kinds.empty()) << view.name;
+  }
+}
+
 TEST_F(ReadTest, TellsHowFarItIsAndStopsWhenItIsTold) {
   std::vector<Progress> told;
   const auto read = ReadFacts(*book_, book_->size(),
