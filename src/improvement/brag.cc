@@ -115,28 +115,28 @@ Said OnTrack(const BragInput& in) {
   return fmt::format("It is due on {}, and nothing stands against it.", in.action.due);
 }
 
-struct Rule {
+struct ColourRule {
   std::string_view name;
   Colour colour;
   Said (*says)(const BragInput&);
 };
 
 // First match wins; the last one always matches.
-constexpr std::array kRules = {
-    Rule{"cancelled", Colour::kGrey, Cancelled},
-    Rule{"not-due-to-start", Colour::kGrey, NotDueToStart},
-    Rule{"embedded", Colour::kBlue, Embedded},
-    Rule{"overdue", Colour::kRed, Overdue},
-    Rule{"blocked", Colour::kRed, Blocked},
-    Rule{"impact-lost", Colour::kRed, ImpactLost},
-    Rule{"impact-review-passed", Colour::kRed, ImpactReviewPassed},
-    Rule{"impact-not-evidenced", Colour::kAmber, ImpactNotEvidenced},
-    Rule{"no-owner", Colour::kAmber, NoOwner},
-    Rule{"rescheduled", Colour::kAmber, Rescheduled},
-    Rule{"no-progress", Colour::kAmber, NoProgress},
-    Rule{"low-confidence", Colour::kAmber, LowConfidence},
-    Rule{"evidenced", Colour::kGreen, Evidenced},
-    Rule{"on-track", Colour::kGreen, OnTrack},
+constexpr std::array kColourRules = {
+    ColourRule{"cancelled", Colour::kGrey, Cancelled},
+    ColourRule{"not-due-to-start", Colour::kGrey, NotDueToStart},
+    ColourRule{"embedded", Colour::kBlue, Embedded},
+    ColourRule{"overdue", Colour::kRed, Overdue},
+    ColourRule{"blocked", Colour::kRed, Blocked},
+    ColourRule{"impact-lost", Colour::kRed, ImpactLost},
+    ColourRule{"impact-review-passed", Colour::kRed, ImpactReviewPassed},
+    ColourRule{"impact-not-evidenced", Colour::kAmber, ImpactNotEvidenced},
+    ColourRule{"no-owner", Colour::kAmber, NoOwner},
+    ColourRule{"rescheduled", Colour::kAmber, Rescheduled},
+    ColourRule{"no-progress", Colour::kAmber, NoProgress},
+    ColourRule{"low-confidence", Colour::kAmber, LowConfidence},
+    ColourRule{"evidenced", Colour::kGreen, Evidenced},
+    ColourRule{"on-track", Colour::kGreen, OnTrack},
 };
 
 }  // namespace
@@ -155,7 +155,7 @@ PolicyInForce PolicyOn(const Subjects& subjects, Day day) {
 }
 
 Brag BragOf(const BragInput& input) {
-  for (const Rule& rule : kRules) {
+  for (const ColourRule& rule : kColourRules) {
     if (Said said = rule.says(input)) {
       return {.colour = rule.colour, .rule = rule.name, .sentence = *std::move(said)};
     }

@@ -111,7 +111,7 @@ void Cancel(Action& action, const Fact& fact, const Data&) {
   Advance(action, Delivery::kCancelled);
 }
 
-constexpr std::array kSteps = {
+constexpr std::array kActionSteps = {
     Step<Action>{"action.proposed", Propose},
     Step<Action>{"action.agreed", Agree},
     Step<Action>{"action.reassigned", Reassign},
@@ -128,6 +128,6 @@ constexpr std::array kSteps = {
 
 }  // namespace
 
-void Apply(Action& action, const Fact& fact) { Take(kSteps, action, fact, Describe); }
+void Apply(Action& action, const Fact& fact) { Take(kActionSteps, action, fact, Describe); }
 
 }  // namespace daybook::improvement

@@ -39,7 +39,7 @@ void RotateKey(Control& control, const Fact& fact, const Data& data) {
 
 void RollBack(Control& control, const Fact& fact, const Data&) { control.rolled_back = fact.when; }
 
-constexpr std::array kSteps = {
+constexpr std::array kControlSteps = {
     Step<Control>{"policy.changed", ChangePolicy},
     Step<Control>{"import.applied", ApplyImport},
     Step<Control>{"schema.registered", RegisterSchema},
@@ -51,6 +51,6 @@ constexpr std::array kSteps = {
 
 }  // namespace
 
-void Apply(Control& control, const Fact& fact) { Take(kSteps, control, fact); }
+void Apply(Control& control, const Fact& fact) { Take(kControlSteps, control, fact); }
 
 }  // namespace daybook::improvement

@@ -45,7 +45,7 @@ void Withdraw(Evidence& evidence, const Fact& fact, const Data& data) {
   Decide(evidence, fact, data, Review::kWithdrawn);
 }
 
-constexpr std::array kSteps = {
+constexpr std::array kEvidenceSteps = {
     Step<Evidence>{"evidence.added", Add},          Step<Evidence>{"evidence.linked", Link},
     Step<Evidence>{"evidence.accepted", Accept},    Step<Evidence>{"evidence.rejected", Reject},
     Step<Evidence>{"evidence.withdrawn", Withdraw},
@@ -53,6 +53,6 @@ constexpr std::array kSteps = {
 
 }  // namespace
 
-void Apply(Evidence& evidence, const Fact& fact) { Take(kSteps, evidence, fact); }
+void Apply(Evidence& evidence, const Fact& fact) { Take(kEvidenceSteps, evidence, fact); }
 
 }  // namespace daybook::improvement

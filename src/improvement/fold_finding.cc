@@ -62,7 +62,7 @@ void Decline(Finding& finding, const Fact& fact, const Data&) {
   finding.standing = Standing::kDeclined;
 }
 
-constexpr std::array kSteps = {
+constexpr std::array kFindingSteps = {
     Step<Finding>{"finding.raised", Raise},
     Step<Finding>{"finding.incorporated", Incorporate},
     Step<Finding>{"finding.split", Supersede},
@@ -76,6 +76,6 @@ constexpr std::array kSteps = {
 
 }  // namespace
 
-void Apply(Finding& finding, const Fact& fact) { Take(kSteps, finding, fact); }
+void Apply(Finding& finding, const Fact& fact) { Take(kFindingSteps, finding, fact); }
 
 }  // namespace daybook::improvement

@@ -36,7 +36,7 @@ void Lift(Intervention& intervention, const Fact& fact, const Data&) {
   intervention.lifted = fact.when;
 }
 
-constexpr std::array kSteps = {
+constexpr std::array kInterventionSteps = {
     Step<Intervention>{"intervention.issued", Issue},
     Step<Intervention>{"intervention.adviser-appointed", AppointAdviser},
     Step<Intervention>{"intervention.chair-appointed", AppointChair},
@@ -46,6 +46,8 @@ constexpr std::array kSteps = {
 
 }  // namespace
 
-void Apply(Intervention& intervention, const Fact& fact) { Take(kSteps, intervention, fact); }
+void Apply(Intervention& intervention, const Fact& fact) {
+  Take(kInterventionSteps, intervention, fact);
+}
 
 }  // namespace daybook::improvement

@@ -54,7 +54,7 @@ void ApproveMinutes(Meeting& meeting, const Fact& fact, const Data& data) {
   if (others.empty()) meeting.minutes_approved = fact.when;
 }
 
-constexpr std::array kSteps = {
+constexpr std::array kMeetingSteps = {
     Step<Meeting>{"meeting.held", Hold},
     Step<Meeting>{"meeting.paper-received", ReceivePaper},
     Step<Meeting>{"meeting.decided", TakeDecision},
@@ -64,6 +64,6 @@ constexpr std::array kSteps = {
 
 }  // namespace
 
-void Apply(Meeting& meeting, const Fact& fact) { Take(kSteps, meeting, fact); }
+void Apply(Meeting& meeting, const Fact& fact) { Take(kMeetingSteps, meeting, fact); }
 
 }  // namespace daybook::improvement

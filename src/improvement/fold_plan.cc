@@ -25,7 +25,7 @@ void Submit(Plan& plan, const Fact& fact, const Data& data) {
   plan.submissions.push_back({.to = std::string(data.Text("to")), .sent = fact.when});
 }
 
-constexpr std::array kSteps = {
+constexpr std::array kPlanSteps = {
     Step<Plan>{"plan.drafted", Begin},
     Step<Plan>{"plan.approved", Approve},
     Step<Plan>{"plan.submitted", Submit},
@@ -33,6 +33,6 @@ constexpr std::array kSteps = {
 
 }  // namespace
 
-void Apply(Plan& plan, const Fact& fact) { Take(kSteps, plan, fact); }
+void Apply(Plan& plan, const Fact& fact) { Take(kPlanSteps, plan, fact); }
 
 }  // namespace daybook::improvement

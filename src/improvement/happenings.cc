@@ -18,9 +18,9 @@ struct FindingCount {
 using FindingCounts = std::unordered_map<std::string_view, FindingCount>;  // by visit
 
 // What happened to one subject.
-class Teller {
+class Reteller {
  public:
-  Teller(std::vector<Happening>& told, std::string_view subject, std::string_view title)
+  Reteller(std::vector<Happening>& told, std::string_view subject, std::string_view title)
       : told_(told), subject_(subject), title_(title) {}
 
   void Tell(std::string_view type, const Moment& when, std::string detail = {}) {
@@ -55,7 +55,7 @@ FindingCounts CountFindings(const Subjects& subjects) {
   return counts;
 }
 
-void TellOf(Teller& teller, const Visit& visit, const std::string& findings) {
+void TellOf(Reteller& teller, const Visit& visit, const std::string& findings) {
   teller.Tell("visit.announced", visit.announced);
   teller.Tell("visit.postponed", visit.postponed,
               visit.postponed_to.empty() ? std::string() : "to " + visit.postponed_to);
@@ -72,7 +72,7 @@ void TellOf(Teller& teller, const Visit& visit, const std::string& findings) {
   }
 }
 
-void TellOf(Teller& teller, const Intervention& intervention) {
+void TellOf(Reteller& teller, const Intervention& intervention) {
   const auto by = [](const std::string& whom) { return whom.empty() ? whom : "by " + whom; };
   teller.Tell("intervention.issued", intervention.issued, by(intervention.by));
   teller.Tell("intervention.adviser-appointed", intervention.adviser_appointed,
@@ -83,7 +83,7 @@ void TellOf(Teller& teller, const Intervention& intervention) {
   teller.Tell("intervention.lifted", intervention.lifted);
 }
 
-void TellOf(Teller& teller, const Plan& plan) {
+void TellOf(Reteller& teller, const Plan& plan) {
   teller.Tell("plan.drafted", plan.drafted);
   for (const Approval& approval : plan.approvals) {
     teller.Tell("plan.approved", approval.given,
@@ -94,13 +94,13 @@ void TellOf(Teller& teller, const Plan& plan) {
   }
 }
 
-void TellOf(Teller& teller, const Meeting& meeting) {
+void TellOf(Reteller& teller, const Meeting& meeting) {
   teller.Tell("meeting.held", meeting.held,
               fmt::format("{}; decisions: {}, challenges: {}", meeting.kind,
                           meeting.decisions.size(), meeting.challenges.size()));
 }
 
-void TellOf(Teller& teller, const Report& report) {
+void TellOf(Reteller& teller, const Report& report) {
   teller.Tell("report.written", report.written);
   for (const Recommendation& recommendation : report.recommendations) {
     teller.Tell("report.recommended", recommendation.made,
@@ -108,12 +108,12 @@ void TellOf(Teller& teller, const Report& report) {
   }
 }
 
-void TellOf(Teller& teller, const Area& area) {
+void TellOf(Reteller& teller, const Area& area) {
   if (!area.registered.day.empty()) teller.Tell("area.registered", area.registered);
   teller.Tell("area.retired", area.retired);
 }
 
-void TellOf(Teller& teller, const Finding& finding) {
+void TellOf(Reteller& teller, const Finding& finding) {
   teller.Tell("finding.declined", finding.declined);
   teller.Tell("finding.reopened", finding.reopened);
   teller.Tell("finding.closed", finding.closed, finding.decision);
@@ -136,7 +136,7 @@ std::vector<Happening> HappeningsOf(const Subjects& subjects) {
   const FindingCounts counts = CountFindings(subjects);
   std::vector<Happening> told;
   const auto tell = [&](const Subject& subject, const auto& state) {
-    Teller teller(told, subject.name, TitleOf(state));
+    Reteller teller(told, subject.name, TitleOf(state));
     if constexpr (std::is_same_v<std::remove_cvref_t<decltype(state)>, Visit>) {
       const auto found = counts.find(subject.name);
       TellOf(teller, state, found == counts.end() ? std::string() : DetailOf(found->second));

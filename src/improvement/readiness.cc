@@ -19,7 +19,7 @@ namespace {
 // What a rule says when it holds, and nothing when it does not.
 using Missing = std::optional<std::string>;
 
-std::string Count(std::int64_t count, std::string_view of_one) {
+std::string Counted(std::int64_t count, std::string_view of_one) {
   return fmt::format("{} {}{}", count, of_one, count == 1 ? "" : "s");
 }
 
@@ -84,13 +84,13 @@ Missing NoEvidence(const FindingCase& in) {
   if (in.evidence.all > 0) return std::nullopt;
   if (in.evidence_of_actions == 0) return "No evidence is linked to it.";
   return fmt::format("No evidence is linked to it; its actions have {}.",
-                     Count(in.evidence_of_actions, "item"));
+                     Counted(in.evidence_of_actions, "item"));
 }
 
 Missing EvidenceNotAccepted(const FindingCase& in) {
   if (in.evidence.all == 0 || in.evidence.accepted > 0) return std::nullopt;
   return fmt::format("It has {} of evidence, and none is accepted.",
-                     Count(in.evidence.all, "item"));
+                     Counted(in.evidence.all, "item"));
 }
 
 Missing StaleEvidence(const FindingCase& in) {
@@ -102,7 +102,7 @@ Missing StaleEvidence(const FindingCase& in) {
   return fmt::format(
       "{} {}, {} ago.",
       in.is_strength() ? "Nothing has shown it since" : "Its newest accepted evidence speaks of",
-      TextOf(*shown), Count(age, "day"));
+      TextOf(*shown), Counted(age, "day"));
 }
 
 Missing NotVisited(const FindingCase& in) {
@@ -122,7 +122,8 @@ Missing Challenged(const FindingCase& in) {
 
 Missing Disputed(const FindingCase& in) {
   if (in.disputes == 0) return std::nullopt;
-  return fmt::format("Its sources contradict each other: {} open.", Count(in.disputes, "dispute"));
+  return fmt::format("Its sources contradict each other: {} open.",
+                     Counted(in.disputes, "dispute"));
 }
 
 Missing NotClosed(const FindingCase& in) {
@@ -142,26 +143,26 @@ Missing ClosedWithoutMeeting(const FindingCase& in) {
                      On(in.finding.closed));
 }
 
-struct Rule {
+struct Question {
   std::string_view name;
   Missing (*says)(const FindingCase&);
   bool of_strengths = true;
 };
 
-constexpr std::array kRules = {
-    Rule{"declined", Declined},
-    Rule{"not-in-plan", NotInPlan, false},
-    Rule{"no-action", NoAction, false},
-    Rule{"actions-open", ActionsOpen},
-    Rule{"impact-not-evidenced", ImpactNotEvidenced, false},
-    Rule{"no-evidence", NoEvidence, false},
-    Rule{"evidence-not-accepted", EvidenceNotAccepted},
-    Rule{"stale-evidence", StaleEvidence},
-    Rule{"not-visited", NotVisited},
-    Rule{"challenged", Challenged},
-    Rule{"disputed", Disputed},
-    Rule{"not-closed", NotClosed, false},
-    Rule{"closed-without-meeting", ClosedWithoutMeeting},
+constexpr std::array kQuestions = {
+    Question{"declined", Declined},
+    Question{"not-in-plan", NotInPlan, false},
+    Question{"no-action", NoAction, false},
+    Question{"actions-open", ActionsOpen},
+    Question{"impact-not-evidenced", ImpactNotEvidenced, false},
+    Question{"no-evidence", NoEvidence, false},
+    Question{"evidence-not-accepted", EvidenceNotAccepted},
+    Question{"stale-evidence", StaleEvidence},
+    Question{"not-visited", NotVisited},
+    Question{"challenged", Challenged},
+    Question{"disputed", Disputed},
+    Question{"not-closed", NotClosed, false},
+    Question{"closed-without-meeting", ClosedWithoutMeeting},
 };
 
 struct Asked {
@@ -170,11 +171,11 @@ struct Asked {
 
 Asked AskOf(const FindingCase& in) {
   Asked asked;
-  for (const Rule& rule : kRules) {
-    if (in.is_strength() && !rule.of_strengths) continue;
-    const Missing says = rule.says(in);
+  for (const Question& question : kQuestions) {
+    if (in.is_strength() && !question.of_strengths) continue;
+    const Missing says = question.says(in);
     if (!says) continue;
-    asked.missing.append(asked.missing.empty() ? "" : "; ").append(rule.name);
+    asked.missing.append(asked.missing.empty() ? "" : "; ").append(question.name);
     asked.why.append(asked.why.empty() ? "" : " ").append(*says);
   }
   return asked;

@@ -54,7 +54,7 @@ a:focus-visible { outline: 3px solid #f46a25; outline-offset: 1px; }
 )";
 
 // Text as HTML shows it: nothing in it is markup, and no control character is left.
-std::string Escaped(std::string_view text) {
+std::string HtmlOf(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (const char c : text) {
@@ -97,7 +97,7 @@ class HtmlWriter {
 
  private:
   void Begin(std::string_view title) {
-    const std::string escaped = Escaped(title);
+    const std::string escaped = HtmlOf(title);
     out_ += "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n";
     out_ += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     out_ += "<title>" + escaped + "</title>\n<style>";
@@ -108,7 +108,7 @@ class HtmlWriter {
   void AddParticulars(const std::vector<Particular>& particulars) {
     out_ += "<dl>\n";
     for (const Particular& particular : particulars) {
-      out_ += "<dt>" + Escaped(particular.name) + "</dt>\n<dd>";
+      out_ += "<dt>" + HtmlOf(particular.name) + "</dt>\n<dd>";
       AddStatement(particular.value);
       out_ += "</dd>\n";
     }
@@ -119,7 +119,7 @@ class HtmlWriter {
     out_ += fmt::format(
         "<section aria-labelledby=\"section-{0}\">\n<h2 id=\"section-{0}\"><span class=\"number\">"
         "{0}</span> {1}</h2>\n",
-        number, Escaped(section.title));
+        number, HtmlOf(section.title));
     std::size_t paragraph = 0;
     for (const Paragraph& text : section.paragraphs) {
       out_ += fmt::format("<p id=\"p{0}.{1}\"><span class=\"number\">{0}.{1}</span> ", number,
@@ -144,7 +144,7 @@ class HtmlWriter {
   }
 
   void AddPassage(const Passage& passage) {
-    if (!passage.lead.empty()) out_ += "<strong>" + Escaped(passage.lead) + ".</strong> ";
+    if (!passage.lead.empty()) out_ += "<strong>" + HtmlOf(passage.lead) + ".</strong> ";
     bool first = true;
     for (const Statement& statement : passage.statements) {
       if (!first) out_ += ' ';
@@ -154,7 +154,7 @@ class HtmlWriter {
   }
 
   void AddStatement(const Statement& statement) {
-    out_ += Escaped(statement.text);
+    out_ += HtmlOf(statement.text);
     AddEvents(statement.events);
   }
 
@@ -168,9 +168,9 @@ class HtmlWriter {
   }
 
   void AddGrid(const Grid& grid) {
-    out_ += "<table>\n<caption>" + Escaped(grid.caption) + "</caption>\n<thead>\n<tr>";
+    out_ += "<table>\n<caption>" + HtmlOf(grid.caption) + "</caption>\n<thead>\n<tr>";
     for (const std::string& column : grid.columns) {
-      out_ += "<th scope=\"col\">" + Escaped(column) + "</th>";
+      out_ += "<th scope=\"col\">" + HtmlOf(column) + "</th>";
     }
     out_ += "<th scope=\"col\">Event</th></tr>\n</thead>\n<tbody>\n";
     for (const Grid::Row& row : grid.rows) AddRow(row);
@@ -182,7 +182,7 @@ class HtmlWriter {
     bool first = true;
     for (const std::string& cell : row.cells) {
       out_ += first ? "<th scope=\"row\">" : "<td>";
-      out_ += Escaped(cell);
+      out_ += HtmlOf(cell);
       out_ += first ? "</th>" : "</td>";
       first = false;
     }
@@ -198,10 +198,10 @@ class HtmlWriter {
     for (const Note& note : notes) {
       const std::string link = NoteLink(links_, note.position);
       out_ += fmt::format("<li id=\"event-{}\">", note.position);
-      if (!link.empty()) out_ += "<a href=\"" + Escaped(link) + "\">";
+      if (!link.empty()) out_ += "<a href=\"" + HtmlOf(link) + "\">";
       out_ += fmt::format("Event {}", note.position);
       if (!link.empty()) out_ += "</a>";
-      out_ += ": " + Escaped(NoteText(note)) + " <span class=\"id\">" + Escaped(NoteId(note)) +
+      out_ += ": " + HtmlOf(NoteText(note)) + " <span class=\"id\">" + HtmlOf(NoteId(note)) +
               "</span></li>\n";
     }
     out_ += "</ul>\n</section>\n";

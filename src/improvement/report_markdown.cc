@@ -14,7 +14,7 @@ constexpr std::string_view kMarks = R"(\`*_{}[]<>|~&$)";
 constexpr std::string_view kFirstMarks = "#+-=";
 
 // A line of its own, or a part of one. `first` is where a line begins.
-std::string Escaped(std::string_view text, bool first = false) {
+std::string MarkdownOf(std::string_view text, bool first = false) {
   std::string out;
   out.reserve(text.size());
   bool digits = first;  // so far; then a full stop would begin a list
@@ -34,9 +34,9 @@ class MarkdownWriter {
   explicit MarkdownWriter(NoteLinks links) : links_(links) {}
 
   std::string Write(const ReportDocument& document) {
-    out_ = "# " + Escaped(document.title) + "\n\n";
+    out_ = "# " + MarkdownOf(document.title) + "\n\n";
     for (const Particular& particular : document.particulars) {
-      out_ += "- **" + Escaped(particular.name) + ":** ";
+      out_ += "- **" + MarkdownOf(particular.name) + ":** ";
       AddStatement(particular.value, false);
       out_ += '\n';
     }
@@ -48,7 +48,7 @@ class MarkdownWriter {
 
  private:
   void AddSection(const Section& section, std::size_t number) {
-    out_ += fmt::format("\n## {} {}\n", number, Escaped(section.title));
+    out_ += fmt::format("\n## {} {}\n", number, MarkdownOf(section.title));
     std::size_t paragraph = 0;
     for (const Paragraph& text : section.paragraphs) {
       out_ += fmt::format("\n{}.{} ", number, ++paragraph);
@@ -66,7 +66,7 @@ class MarkdownWriter {
 
   void AddPassage(const Passage& passage, bool first) {
     if (!passage.lead.empty()) {
-      out_ += "**" + Escaped(passage.lead) + ".**";
+      out_ += "**" + MarkdownOf(passage.lead) + ".**";
       if (!passage.statements.empty()) out_ += ' ';
       first = false;
     }
@@ -79,7 +79,7 @@ class MarkdownWriter {
   }
 
   void AddStatement(const Statement& statement, bool first) {
-    out_ += Escaped(statement.text, first);
+    out_ += MarkdownOf(statement.text, first);
     AddEvents(statement.events);
   }
 
@@ -88,14 +88,14 @@ class MarkdownWriter {
   }
 
   void AddGrid(const Grid& grid) {
-    out_ += "\n**" + Escaped(grid.caption) + "**\n\n|";
-    for (const std::string& column : grid.columns) out_ += " " + Escaped(column) + " |";
+    out_ += "\n**" + MarkdownOf(grid.caption) + "**\n\n|";
+    for (const std::string& column : grid.columns) out_ += " " + MarkdownOf(column) + " |";
     out_ += " Event |\n|";
     for (std::size_t i = 0; i <= grid.columns.size(); ++i) out_ += "---|";
     out_ += '\n';
     for (const Grid::Row& row : grid.rows) {
       out_ += '|';
-      for (const std::string& cell : row.cells) out_ += " " + Escaped(cell) + " |";
+      for (const std::string& cell : row.cells) out_ += " " + MarkdownOf(cell) + " |";
       out_ += ' ';
       AddEvents(row.events);
       out_ += " |\n";
@@ -110,7 +110,7 @@ class MarkdownWriter {
       const std::string name = fmt::format("Event {}", note.position);
       out_ += fmt::format("[^{}]: ", note.position);
       out_ += link.empty() ? name : "[" + name + "](" + link + ")";
-      out_ += ": " + Escaped(NoteText(note)) + " " + Escaped(NoteId(note)) + "\n";
+      out_ += ": " + MarkdownOf(NoteText(note)) + " " + MarkdownOf(NoteId(note)) + "\n";
     }
   }
 

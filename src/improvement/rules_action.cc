@@ -92,25 +92,25 @@ void AssessImpact(const Action& action, const Fact& event, const Data&, Verdict&
   JudgeImpact(action.impact, event, verdict);
 }
 
-struct Check {
+struct ActionCheck {
   std::string_view type;
   void (*judge)(const Action&, const Fact&, const Data&, Verdict&);
 };
 
-constexpr std::array kChecks = {
-    Check{"action.proposed", Propose},    Check{"action.agreed", Agree},
-    Check{"action.reassigned", Reassign}, Check{"action.rescheduled", Reschedule},
-    Check{"action.started", Start},       Check{"action.progressed", Progress},
-    Check{"action.blocked", Block},       Check{"action.unblocked", Unblock},
-    Check{"action.completed", Complete},  Check{"action.impact-assessed", AssessImpact},
-    Check{"action.reopened", Reopen},     Check{"action.cancelled", Cancel},
+constexpr std::array kActionChecks = {
+    ActionCheck{"action.proposed", Propose},    ActionCheck{"action.agreed", Agree},
+    ActionCheck{"action.reassigned", Reassign}, ActionCheck{"action.rescheduled", Reschedule},
+    ActionCheck{"action.started", Start},       ActionCheck{"action.progressed", Progress},
+    ActionCheck{"action.blocked", Block},       ActionCheck{"action.unblocked", Unblock},
+    ActionCheck{"action.completed", Complete},  ActionCheck{"action.impact-assessed", AssessImpact},
+    ActionCheck{"action.reopened", Reopen},     ActionCheck{"action.cancelled", Cancel},
 };
 
 }  // namespace
 
 void Judge(const Action& action, const Fact& event, Verdict& verdict) {
-  const auto check = std::ranges::find(kChecks, event.type, &Check::type);
-  if (check == kChecks.end()) return;
+  const auto check = std::ranges::find(kActionChecks, event.type, &ActionCheck::type);
+  if (check == kActionChecks.end()) return;
   if (!IsKnown(action) && check->judge != Propose) {
     return verdict.Require(false, rules::kActionProposedFirst);
   }

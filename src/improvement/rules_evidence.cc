@@ -36,22 +36,22 @@ void Withdraw(const Evidence&, const Fact& event, Verdict& verdict) {
   verdict.Require(!event.reason.empty(), rules::kEvidenceWithdrawnReason, "/reason");
 }
 
-struct Check {
+struct EvidenceCheck {
   std::string_view type;
   void (*judge)(const Evidence&, const Fact&, Verdict&);
 };
 
-constexpr std::array kChecks = {
-    Check{"evidence.added", Add},          Check{"evidence.linked", Link},
-    Check{"evidence.accepted", Accept},    Check{"evidence.rejected", Reject},
-    Check{"evidence.withdrawn", Withdraw},
+constexpr std::array kEvidenceChecks = {
+    EvidenceCheck{"evidence.added", Add},          EvidenceCheck{"evidence.linked", Link},
+    EvidenceCheck{"evidence.accepted", Accept},    EvidenceCheck{"evidence.rejected", Reject},
+    EvidenceCheck{"evidence.withdrawn", Withdraw},
 };
 
 }  // namespace
 
 void Judge(const Evidence& evidence, const Fact& event, Verdict& verdict) {
-  const auto check = std::ranges::find(kChecks, event.type, &Check::type);
-  if (check == kChecks.end()) return;
+  const auto check = std::ranges::find(kEvidenceChecks, event.type, &EvidenceCheck::type);
+  if (check == kEvidenceChecks.end()) return;
   if (check->judge != Add) {
     if (!evidence.added) return verdict.Require(false, rules::kEvidenceAddedFirst);
     verdict.Require(evidence.review != Review::kWithdrawn, rules::kEvidenceNotWithdrawn);

@@ -49,30 +49,30 @@ void Decline(const Finding& finding, const Fact&, Verdict& verdict) {
           verdict);
 }
 
-void Other(const Finding&, const Fact&, Verdict&) {}
+void AnyOther(const Finding&, const Fact&, Verdict&) {}
 
-struct Check {
+struct FindingCheck {
   std::string_view type;
   void (*judge)(const Finding&, const Fact&, Verdict&);
 };
 
-constexpr std::array kChecks = {
-    Check{"finding.raised", Raise},
-    Check{"finding.impact-assessed", AssessImpact},
-    Check{"finding.closure-proposed", ProposeClosure},
-    Check{kClosed, Close},
-    Check{"finding.reopened", Reopen},
-    Check{"finding.declined", Decline},
-    Check{"finding.incorporated", Other},
-    Check{"finding.split", Other},
-    Check{"finding.superseded", Other},
+constexpr std::array kFindingChecks = {
+    FindingCheck{"finding.raised", Raise},
+    FindingCheck{"finding.impact-assessed", AssessImpact},
+    FindingCheck{"finding.closure-proposed", ProposeClosure},
+    FindingCheck{kClosed, Close},
+    FindingCheck{"finding.reopened", Reopen},
+    FindingCheck{"finding.declined", Decline},
+    FindingCheck{"finding.incorporated", AnyOther},
+    FindingCheck{"finding.split", AnyOther},
+    FindingCheck{"finding.superseded", AnyOther},
 };
 
 }  // namespace
 
 void Judge(const Finding& finding, const Fact& event, Verdict& verdict) {
-  const auto check = std::ranges::find(kChecks, event.type, &Check::type);
-  if (check == kChecks.end()) return;
+  const auto check = std::ranges::find(kFindingChecks, event.type, &FindingCheck::type);
+  if (check == kFindingChecks.end()) return;
   if (!finding.raised && check->judge != Raise) {
     return verdict.Require(false, rules::kFindingRaisedFirst);
   }

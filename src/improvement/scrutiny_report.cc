@@ -44,7 +44,7 @@ Section Summary(const ReportVisits& visits, ReportSource& source, CouncilPaper& 
   return section;
 }
 
-Section Asked(const CouncilPaper& paper) {
+Section AskedOfMembers(const CouncilPaper& paper) {
   Section section{.title = "What is asked of members", .paragraphs = {}};
   for (const Statement& asked : paper.recommendations) {
     AddParagraph(section, {.lead = {}, .statements = {asked}});
@@ -118,7 +118,7 @@ Result<ReportDocument> ScrutinyReport(const Subjects& subjects, const ReadFacts&
   ReportFindings findings = TellFindings(visits->last, source);
   std::vector<Section> sections;
   sections.push_back(Summary(*visits, source, paper));
-  sections.push_back(Asked(paper));
+  sections.push_back(AskedOfMembers(paper));
   sections.push_back(Purpose(*visits, source, paper));
   sections.push_back(Background(*visits, source, paper));
   sections.push_back(std::move(findings.of_visit));

@@ -14,9 +14,9 @@
 namespace daybook::improvement {
 namespace {
 
-enum class Count : std::uint8_t { kOpen, kEvidenced, kClosed, kDeclined, kStrength };
-constexpr std::size_t kCounts = 5;
-constexpr std::size_t kDeliveries = 6;
+enum class CountedAs : std::uint8_t { kOpen, kEvidenced, kClosed, kDeclined, kStrength };
+constexpr std::size_t kCountedAs = 5;
+constexpr std::size_t kDeliveryCount = 6;
 
 // A meeting of the improvement board.
 struct Board {
@@ -28,8 +28,8 @@ struct Row {
   std::string_view name;
   const Judgement* judgement = nullptr;
   std::string_view judged_by;  // the visit, to decide between two of one moment
-  std::array<std::int64_t, kCounts> findings{};
-  std::array<std::int64_t, kDeliveries> deliveries{};
+  std::array<std::int64_t, kCountedAs> findings{};
+  std::array<std::int64_t, kDeliveryCount> deliveries{};
   std::array<std::int64_t, kColours> colours{};
   VisitMade visit;
   Board board;
@@ -39,19 +39,19 @@ struct Row {
 // By area; "" sorts first, and is shown last. Views into the subjects.
 using Rows = std::map<std::string_view, Row>;
 
-std::optional<Count> CountOf(const Finding& finding) {
+std::optional<CountedAs> CountOf(const Finding& finding) {
   switch (finding.standing) {
     case Standing::kSuperseded:
       return std::nullopt;
     case Standing::kClosed:
-      return Count::kClosed;
+      return CountedAs::kClosed;
     case Standing::kDeclined:
-      return Count::kDeclined;
+      return CountedAs::kDeclined;
     case Standing::kOpen:
       break;
   }
-  if (IsStrength(finding)) return Count::kStrength;
-  return IsEvidenced(finding.impact) ? Count::kEvidenced : Count::kOpen;
+  if (IsStrength(finding)) return CountedAs::kStrength;
+  return IsEvidenced(finding.impact) ? CountedAs::kEvidenced : CountedAs::kOpen;
 }
 
 void AddAreas(Rows& rows, const Subjects& subjects) {

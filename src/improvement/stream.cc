@@ -17,8 +17,7 @@ Stream::Stream(std::span<const PackedFact> facts, const Cut& cut) {
       facts, [&](const PackedFact& fact) { return IsKnown(fact, cut); });
   facts_ = facts.first(static_cast<std::size_t>(unknown - facts.begin()));
   std::array<bool, 3> has{};
-  for (const PackedFact& fact : facts_)
-    has.at(static_cast<std::size_t>(fact.head.role)) = true;
+  for (const PackedFact& fact : facts_) has.at(static_cast<std::size_t>(fact.head.role)) = true;
   if (has.at(static_cast<std::size_t>(Role::kRelease))) ReadReleases();
   if (has.at(static_cast<std::size_t>(Role::kCorrection))) ReadCorrections(cut);
   Choose(cut);

@@ -16,7 +16,7 @@ namespace daybook::improvement {
 namespace {
 
 // The positions of the open disputes that name an event.
-using Disputed = std::map<EventName, std::vector<Position>>;
+using DisputedBy = std::map<EventName, std::vector<Position>>;
 
 // A fact to be shown, kept beyond the visit of its stream.
 struct Shown {
@@ -48,8 +48,8 @@ std::list<Shown> Collect(std::span<const PackedFact> own, std::span<const Mentio
   return shown;
 }
 
-Disputed FindDisputed(const std::list<Shown>& shown) {
-  Disputed disputed;
+DisputedBy FindDisputed(const std::list<Shown>& shown) {
+  DisputedBy disputed;
   std::map<EventName, std::pair<Position, std::vector<EventName>>> disputes;
   std::set<EventName> resolved;
   for (const auto& [fact, data] : shown) {
@@ -135,7 +135,7 @@ class TrailTable {
   }
 
   const Cut cut_;
-  const Disputed disputed_;
+  const DisputedBy disputed_;
   Subject subject_;
   std::vector<Field> fields_;  // after the last change; none before the first
 };

@@ -33,7 +33,7 @@ struct Step {
 };
 
 // By type and version.
-constexpr std::array kSteps = {
+constexpr std::array kUpcasts = {
     Step{"action.agreed", 1, ActionAgreed1},
 };
 
@@ -48,14 +48,14 @@ std::optional<std::uint32_t> SchemaVersion(std::string_view dataschema) {
 }
 
 bool HasOldVersions(std::string_view type) {
-  return std::ranges::find(kSteps, type, &Step::type) != kSteps.end();
+  return std::ranges::find(kUpcasts, type, &Step::type) != kUpcasts.end();
 }
 
 std::string Upcast(std::string_view type, std::optional<std::uint32_t> version,
                    std::string_view data) {
   ordered_json changed = ordered_json::parse(data, nullptr, /*allow_exceptions=*/false);
   if (!changed.is_object()) return std::string(data);
-  for (const Step& step : kSteps) {
+  for (const Step& step : kUpcasts) {
     if (step.type == type && step.from >= version.value_or(0)) step.apply(changed);
   }
   return changed.dump();
