@@ -24,7 +24,7 @@ class ProcessTest : public ::testing::Test {
     std::vector<std::string> arguments = {"daybookd",    "--data",      directory_ / "book",
                                           "--listen",    "127.0.0.1:0", "--disk-reserve",
                                           "0",           "--log-level", "off",
-                                          "--port-file", PortFile()};
+                                          "--port-file", PortFile(),    "--open"};
     status_ = std::async(std::launch::async, [arguments]() mutable {
       std::vector<char*> argv;
       for (std::string& argument : arguments) argv.push_back(argument.data());
