@@ -186,11 +186,11 @@ TEST_F(ReleasedTest, PagesOfWhatIsReleasedMissNothingAndRepeatNothing) {
                                       (next.empty() ? "" : "&after=" + next),
                                   headers);
         ASSERT_EQ(page.status, 200) << page.body;
-        const nlohmann::json json = page.Json();
-        for (const auto& event : json.at("events")) {
+        const nlohmann::json answer = page.Json();
+        for (const auto& event : answer.at("events")) {
           EXPECT_TRUE(ids.insert(event.at("id")).second);
         }
-        next = json.value("next", "");
+        next = answer.value("next", "");
       } while (!next.empty());
       EXPECT_EQ(ids.size(), expected) << order;
     }
