@@ -158,6 +158,7 @@ Exit List(Session& session, const ListOptions& options) {
     TextTable table{.columns = {"name", "role", "audience", "subjects", "for others", "expires",
                                 "credential", "granted at"},
                     .rows = {}};
+    table.rows.reserve(grants->all().size());
     for (const access::Grant& grant : grants->all()) {
       const access::Principal& principal = *grant.principal;
       const bool token = grant.certificate.empty();
@@ -248,6 +249,7 @@ void AddCreate(CLI::App& token, Session& session) {
   access::TokenGrant& grant = options->grant;
   CLI::App* command = token.add_subcommand("create", "Let somebody in");
   std::vector<std::string> roles;
+  roles.reserve(access::Roles().size());
   for (const access::Role& role : access::Roles()) roles.emplace_back(role.name);
   command->add_option("--name", grant.principal, "Who; what they append says so")
       ->required()

@@ -17,8 +17,8 @@ namespace daybook::access {
 struct TokenGrant {
   std::string principal;
   std::string role;
-  std::string prefix;   ///< Of the token.
-  Sha256Digest hash{};  ///< Of its secret.
+  std::string prefix = {};  ///< Of the token.
+  Sha256Digest hash{};      ///< Of its secret.
   std::string audience = {};
   std::vector<std::string> subjects = {};
   bool acts_for_others = false;

@@ -49,6 +49,7 @@ bool ReadSubjects(dom::element data, Principal& principal) {
   dom::array subjects;
   if (data.at_key("subjects").get(subjects) != simdjson::SUCCESS) return false;
   auto& patterns = principal.subjects.emplace();
+  patterns.reserve(subjects.size());
   for (const dom::element subject : subjects) {
     std::string_view pattern;
     if (subject.get(pattern) != simdjson::SUCCESS) return false;

@@ -129,7 +129,8 @@ Result<void> CheckCommit(const Principal& principal, const Commit& commit) {
   CommitCheck check(principal);
   EntryReader reader;
   for (std::size_t i = 0; i < commit.drafts.size(); ++i) {
-    const std::string text = EncodeEntry({.authtype = "unauthenticated"}, commit.drafts[i].body);
+    const std::string text = EncodeEntry(
+        {.recorded = {}, .authtype = "unauthenticated", .authid = {}}, commit.drafts[i].body);
     const auto entry = reader.Read(text);
     if (!entry) return std::unexpected(entry.error());
     check.Add(*entry, i);

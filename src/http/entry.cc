@@ -70,6 +70,7 @@ boost::asio::awaitable<Result<Found>> FindEntry(Exchange& exchange,
   const auto positions = PositionsNamed(exchange, from);
   if (!positions) co_return std::unexpected(positions.error());
   std::vector<Found> found;
+  found.reserve(positions->size());
   for (const Position position : *positions) {
     auto entry = exchange.book().Read(position);
     if (!entry) co_return std::unexpected(std::move(entry.error()));

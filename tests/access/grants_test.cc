@@ -218,6 +218,7 @@ TEST_F(RegistryTest, EveryThingThatMayNotBeAppendedIsPointedAt) {
   ASSERT_FALSE(may.has_value());
   EXPECT_EQ(may.error().code, ErrorCode::kForbidden);
   std::vector<std::string> pointers;
+  pointers.reserve(may.error().faults.size());
   for (const Fault& fault : may.error().faults) pointers.push_back(fault.pointer);
   EXPECT_EQ(pointers, (std::vector<std::string>{"/1/type", "/1/subject", "/2/onbehalfof",
                                                 "/3/ruleoverride", ""}));

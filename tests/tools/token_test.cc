@@ -41,7 +41,9 @@ class TokenCommand : public ::testing::Test {
   void Keep(const json& event) {
     const auto draft = ParseEvent(event.dump());
     ASSERT_TRUE(draft.has_value());
-    control_ += EncodeEntry({.position = 7, .authtype = "token"}, draft->body) + "\n";
+    control_ += EncodeEntry({.position = 7, .recorded = {}, .authtype = "token", .authid = {}},
+                            draft->body) +
+                "\n";
   }
 
   std::string File(const std::string& name) const { return directory_ / name; }
