@@ -3,7 +3,7 @@
 #   cmake -D SOURCE_DIR=… -P layering_test.cmake
 #
 # Dependencies point down: daemon → http → replay → projection → catalogue, improvement, log → tree → event.
-# Evidence stands on event alone.
+# Evidence stands on event alone; access, which is used by http, on catalogue and improvement.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -20,11 +20,12 @@ set(includes_of_src_evidence evidence event)
 set(includes_of_src_catalogue catalogue event)
 set(includes_of_src_improvement improvement event)
 set(includes_of_src_projection projection catalogue improvement log event)
-set(includes_of_src_http http replay projection evidence catalogue improvement log tree event)
-set(includes_of_src_daemon daemon http replay projection evidence catalogue improvement log tree event)
+set(includes_of_src_access access catalogue improvement event)
+set(includes_of_src_http http access replay projection evidence catalogue improvement log tree event)
+set(includes_of_src_daemon daemon http access replay projection evidence catalogue improvement log tree event)
 set(includes_of_replay replay projection improvement log tree event)
 # The command line reads a book without a daemon, too, to verify it, and serves as a witness.
-set(includes_of_tools tools http replay projection improvement log tree event)
+set(includes_of_tools tools http access replay projection improvement log tree event)
 set(includes_of_bench tools log tree event)
 
 function(report file message)
@@ -71,7 +72,7 @@ function(check_library_include file layer header)
      AND NOT file STREQUAL "tools/http_client.cc")
     report(${file} "includes <${header}>, which only src/http and tools/http_client.cc may")
   endif()
-  set(without_io include_daybook src_event src_evidence src_tree src_catalogue src_improvement src_log)
+  set(without_io include_daybook src_event src_evidence src_tree src_catalogue src_improvement src_access src_log)
   if(header MATCHES "^boost/asio" AND layer IN_LIST without_io)
     report(${file} "includes <${header}>: ${layer} does no network input or output")
   endif()

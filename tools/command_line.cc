@@ -63,6 +63,9 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
       ->envname("DAYBOOK_URL")
       ->type_name("URL")
       ->capture_default_str();
+  app.add_option("--token-file", session.token_file, "A file with the token that lets you in")
+      ->envname("DAYBOOK_TOKEN_FILE")
+      ->type_name("FILE");
   app.add_flag_callback(
       "--no-color", [&session] { session.console.colour = false; },
       "No colour, as with NO_COLOR set");
@@ -80,6 +83,7 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddPack(app, session);
   AddSchema(app, session);
   AddReceipt(app, session);
+  AddToken(app, session);
   AddVerify(app, session);
   AddWitness(app, session);
   // CLI11 takes the arguments last one first.

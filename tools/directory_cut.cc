@@ -15,7 +15,7 @@ Result<http::AskedCut> ReadAsked(const CutOptions& options) {
   const http::Params params{
       {"at", options.at}, {"known", options.known}, {"audience", options.audience}};
   http::ParamReader reader(params);
-  const http::AskedCut asked = http::ReadCut(reader);
+  const http::AskedCut asked = http::ReadCut(reader, *access::Everybody());
   if (auto read = reader.Finish(); !read) return std::unexpected(std::move(read.error()));
   return asked;
 }

@@ -168,8 +168,8 @@ Exit Add(Session& session, const AddOptions& given) {
 
 }  // namespace
 
-std::string EvidenceTarget(std::string_view digest) {
-  return "/v1/evidence/sha256/" + std::string(digest);
+std::string EvidenceTarget(std::string_view digest, std::string_view item) {
+  return Target("/v1/evidence/sha256/" + std::string(digest)).Add("subject", item).text();
 }
 
 void AddEvidence(CLI::App& app, Session& session) {

@@ -13,8 +13,9 @@ namespace daybook::tools {
 
 struct Session;
 
-/// Where the daemon has the file with this digest.
-std::string EvidenceTarget(std::string_view digest);
+/// Where the daemon has the file with this digest; of an item of evidence, for whoever may not read
+/// every file.
+std::string EvidenceTarget(std::string_view digest, std::string_view item = {});
 
 /// Adds `get` to the command `evidence`.
 void AddEvidenceGet(CLI::App& evidence, Session& session);

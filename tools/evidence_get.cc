@@ -51,7 +51,7 @@ Result<Exit> NotWhole(Session& session, const std::string& why) {
 }
 
 Result<Exit> Fetch(Session& session, HttpClient& client, const std::string& digest,
-                   const std::string& part) {
+                   const std::string& item, const std::string& part) {
   std::ofstream file(part, std::ios::binary | std::ios::trunc);
   if (!file) return NotWhole(session, "Cannot write " + part);
   Progress progress(session.console, std::nullopt, "KiB");
@@ -64,7 +64,7 @@ Result<Exit> Fetch(Session& session, HttpClient& client, const std::string& dige
     progress.Update(bytes / 1024, bytes);
     return file.good();
   };
-  const auto response = Accepted(client.Stream({.target = EvidenceTarget(digest)}, copy));
+  const auto response = Accepted(client.Stream({.target = EvidenceTarget(digest, item)}, copy));
   if (!response) return std::unexpected(response.error());
   progress.Clear();
   file.close();
@@ -93,7 +93,7 @@ Exit Get(Session& session, const GetOptions& options) {
     if (!digest) return std::unexpected(digest.error());
     const std::string part = options.output + ".part";
     std::error_code failed;
-    auto fetched = Fetch(session, client, *digest, part);
+    auto fetched = Fetch(session, client, *digest, item ? options.name : "", part);
     if (!fetched || *fetched != Exit::kOk) {
       std::filesystem::remove(part, failed);
       return fetched;

@@ -44,12 +44,20 @@ Result<Address> ParseAddress(std::string_view text) {
                  .authority = std::string(url->encoded_host_and_port())};
 }
 
+bool IsLoopback(const std::string& host) {
+  boost::system::error_code no_address;
+  const auto address = asio::ip::make_address(host, no_address);
+  return no_address ? host == "localhost" : address.is_loopback();
+}
+
 template <typename Body>
-bhttp::request<Body> Encode(const Address& address, const HttpRequest& request) {
+bhttp::request<Body> Encode(const Address& address, const std::string& token,
+                            const HttpRequest& request) {
   bhttp::request<Body> message(bhttp::string_to_verb(request.method),
                                address.prefix + request.target, 11);
   message.set(bhttp::field::host, address.authority);
   message.set(bhttp::field::user_agent, "daybook");
+  if (!token.empty()) message.set(bhttp::field::authorization, "Bearer " + token);
   for (const auto& [name, value] : request.headers) message.set(name, value);
   return message;
 }
@@ -60,7 +68,7 @@ bhttp::request<Body> Encode(const Address& address, const HttpRequest& request) 
 class HttpClient::Connection {
  public:
   Connection(Address address, HttpOptions options)
-      : address_(std::move(address)), options_(options) {}
+      : address_(std::move(address)), options_(std::move(options)) {}
 
   Result<HttpResponse> Exchange(const HttpRequest& request, const Sink& sink) {
     const bool reused = stream_.has_value();
@@ -74,7 +82,7 @@ class HttpClient::Connection {
                               const BodyReader& read) {
     answer_began_ = false;
     if (const error_code failed = Connect()) return Lost("Cannot reach " + address_.url, failed);
-    auto message = Encode<bhttp::buffer_body>(address_, request);
+    auto message = Encode<bhttp::buffer_body>(address_, options_.token, request);
     message.content_length(bytes);
     bhttp::request_serializer<bhttp::buffer_body> serializer(message);
     error_code failed = Run(options_.idle_timeout, [&](auto done) {
@@ -103,7 +111,7 @@ class HttpClient::Connection {
   Result<HttpResponse> ExchangeOnce(const HttpRequest& request, const Sink& sink) {
     answer_began_ = false;
     if (const error_code failed = Connect()) return Lost("Cannot reach " + address_.url, failed);
-    auto message = Encode<bhttp::string_body>(address_, request);
+    auto message = Encode<bhttp::string_body>(address_, options_.token, request);
     message.body() = request.body;
     message.prepare_payload();
     const error_code failed = Run(options_.idle_timeout, [&](auto done) {
@@ -215,7 +223,11 @@ HttpClient::~HttpClient() = default;
 Result<HttpClient> HttpClient::For(std::string_view url, HttpOptions options) {
   auto address = ParseAddress(url);
   if (!address) return std::unexpected(std::move(address.error()));
-  return HttpClient(std::make_unique<Connection>(std::move(*address), options));
+  if (!options.token.empty() && !IsLoopback(address->host)) {
+    return Fail(ErrorCode::kMalformed,
+                "A token is not sent to " + address->url + ": on its way others could read it");
+  }
+  return HttpClient(std::make_unique<Connection>(std::move(*address), std::move(options)));
 }
 
 Result<HttpResponse> HttpClient::Send(const HttpRequest& request) {

@@ -47,13 +47,15 @@ struct HttpOptions {
   std::chrono::milliseconds idle_timeout{60'000};
   /// A body that is kept in memory; larger ones are for a sink.
   std::size_t body_bytes_max = 64UL * 1024 * 1024;
+  std::string token = {};  ///< Sent with every request; "": none is.
 };
 
 /// Speaks to one daemon over one connection that is kept between requests. Not thread-safe. Each
 /// call returns when its answer has come.
 class HttpClient {
  public:
-  /// `url` is `http://host[:port][/prefix]`. Connects only when something is sent.
+  /// `url` is `http://host[:port][/prefix]`, of this machine if there is a token: it is a secret,
+  /// and others could read it on its way. Connects only when something is sent.
   static Result<HttpClient> For(std::string_view url, HttpOptions options = {});
 
   HttpClient(HttpClient&&) noexcept;

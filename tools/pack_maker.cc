@@ -175,7 +175,7 @@ Result<void> PackMaker::WriteEvidence(ZipWriter& zip) {
     if (item.sha256 == last) continue;  // another item of the same file
     last = item.sha256;
     const std::string path = spool_.File("evidence");
-    const auto fetched = FetchEvidence(item.sha256, path);
+    const auto fetched = FetchEvidence(item, path);
     if (!fetched) return std::unexpected(fetched.error());
     if (!*fetched) {
       manifest_.missing.push_back(item.sha256);
@@ -191,11 +191,12 @@ Result<void> PackMaker::WriteEvidence(ZipWriter& zip) {
 }
 
 // False when the daemon does not have it.
-Result<bool> PackMaker::FetchEvidence(const std::string& digest, const std::string& path) {
+Result<bool> PackMaker::FetchEvidence(const PackedEvidence& item, const std::string& path) {
+  const std::string& digest = item.sha256;
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   Sha256Stream hash;
   const auto response =
-      client_.Stream({.target = EvidenceTarget(digest)}, [&](std::string_view piece) {
+      client_.Stream({.target = EvidenceTarget(digest, item.subject)}, [&](std::string_view piece) {
         hash.Add(piece);
         file.write(piece.data(), static_cast<std::streamsize>(piece.size()));
         return file.good();

@@ -53,7 +53,7 @@ class PackMaker {
 
   Result<void> WriteMembers(ZipWriter& zip);
   Result<void> WriteEvidence(ZipWriter& zip);
-  Result<bool> FetchEvidence(const std::string& digest, const std::string& path);
+  Result<bool> FetchEvidence(const PackedEvidence& item, const std::string& path);
   Result<void> WriteFindings(ZipWriter& zip);
   Result<void> WriteReceipts(ZipWriter& zip);
   void Show(const ZipWriter& zip);

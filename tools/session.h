@@ -20,6 +20,7 @@ namespace daybook::tools {
 struct Session {
   Console& console;
   std::string url = "http://127.0.0.1:7117";
+  std::string token_file = {};  ///< Has the token that is sent; "": none is.
   std::function<void(std::chrono::milliseconds)> sleep;  ///< Waits between two tries.
   std::function<Exit()> chosen = {};                     ///< The command that was given.
 };
@@ -32,11 +33,15 @@ void Choose(CLI::App& command, Session& session, std::shared_ptr<Options> option
   });
 }
 
+/// A client for the session's address, with its token. Fails with kMalformed for what is no address
+/// or no token, kNotFound when there is no token file, or kIo.
+Result<HttpClient> ClientFor(const Session& session);
+
 /// Runs `work` with a client for the session's address. What it fails with is said, and is the
-/// daemon's doing (kRefused), except for a wrong address.
+/// daemon's doing (kRefused), except for a wrong address or token file.
 template <typename Work>
 Exit WithClient(Session& session, Work work) {
-  auto client = HttpClient::For(session.url);
+  auto client = ClientFor(session);
   if (!client) {
     SayError(session.console, client.error());
     return Exit::kUsage;
@@ -61,6 +66,7 @@ void AddReplay(CLI::App& app, Session& session);
 void AddReport(CLI::App& app, Session& session);
 void AddSchema(CLI::App& app, Session& session);
 void AddReceipt(CLI::App& app, Session& session);
+void AddToken(CLI::App& app, Session& session);
 void AddVerify(CLI::App& app, Session& session);
 void AddWitness(CLI::App& app, Session& session);
 

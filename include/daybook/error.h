@@ -13,18 +13,20 @@ namespace daybook {
 
 /// The kind of a failure. Each has one HTTP status (in brackets) wherever it leaves by HTTP.
 enum class ErrorCode : std::uint8_t {
-  kMalformed,      ///< [400] not JSON, not a CloudEvent, not a number, …
-  kNotFound,       ///< [404] no such entry, subject or view
-  kConflict,       ///< [409] this source and id were used before, for another event
-  kWrongRevision,  ///< [412] a subject is not at the revision the writer expects
-  kTooLarge,       ///< [413] over a limit of limits.h
-  kUnsupported,    ///< [415] a media type nobody here reads
-  kUnprocessable,  ///< [422] well-formed, but against a schema or a rule
-  kBusy,           ///< [503] a bounded queue is full; the same request may succeed later
-  kNoSpace,        ///< [507] the disk is full or nearly so; reading goes on
-  kStopped,        ///< [503] writing has stopped, because the state on disk is unknown
-  kCorrupt,        ///< [500] stored bytes are not what was written
-  kIo,             ///< [500] the operating system refused a read or a write
+  kMalformed,        ///< [400] not JSON, not a CloudEvent, not a number, …
+  kUnauthenticated,  ///< [401] no credential, or one that lets nobody in
+  kForbidden,        ///< [403] known, but not allowed
+  kNotFound,         ///< [404] no such entry, subject or view
+  kConflict,         ///< [409] this source and id were used before, for another event
+  kWrongRevision,    ///< [412] a subject is not at the revision the writer expects
+  kTooLarge,         ///< [413] over a limit of limits.h
+  kUnsupported,      ///< [415] a media type nobody here reads
+  kUnprocessable,    ///< [422] well-formed, but against a schema or a rule
+  kBusy,             ///< [503] a bounded queue is full; the same request may succeed later
+  kNoSpace,          ///< [507] the disk is full or nearly so; reading goes on
+  kStopped,          ///< [503] writing has stopped, because the state on disk is unknown
+  kCorrupt,          ///< [500] stored bytes are not what was written
+  kIo,               ///< [500] the operating system refused a read or a write
 };
 
 /// One fault of a request: where, and what is asked for.

@@ -14,12 +14,16 @@ constexpr const char* kExamples =
     "\n"
     "  daybookd --data ./book                     on 127.0.0.1:7117\n"
     "  daybookd --data ./book --listen [::1]:0    on a free port, which it says\n"
+    "  daybookd --data ./book --open              for trying it out: nobody needs a token\n"
     "  DAYBOOK_LOG_FORMAT=json daybookd --config /etc/daybook/daybookd.toml\n";
 
 constexpr const char* kPrecedence =
     "A flag goes before its environment variable, and that before the file of --config, which is\n"
     "TOML with the names of the flags: listen = \"127.0.0.1:7117\". SIGTERM and SIGINT stop the\n"
-    "daemon cleanly; a second one ends it at once. Exit status: 0 stopped, 2 wrong usage,\n"
+    "daemon cleanly; a second one ends it at once. Whoever asks needs a token, unless it is "
+    "--open;\n"
+    "the first start makes that of an administrator, in admin.token of the directory. Exit status: "
+    "0 stopped, 2 wrong usage,\n"
     "3 cannot open the book or listen.";
 
 // More connections than a process has files, or more commits than memory, is a typing error.
@@ -69,6 +73,11 @@ void AddPlaces(CLI::App& app, Raw& raw) {
   Add(app, "--listen", config.http.listen, "HOST:PORT",
       "A loopback address to listen on; port 0 takes a free one")
       ->capture_default_str();
+  app.add_flag(
+         "--open", config.open,
+         "Ask nobody who they are: whoever reaches the daemon may do everything, and what they "
+         "append says that nobody knows who it was")
+      ->envname(EnvironmentName("--open"));
   Add(app, "--port-file", raw.port_file, "FILE",
       "Write HOST:PORT here once the daemon listens; removed when it stops");
   Add(app, "--origin", config.book.origin, "NAME",

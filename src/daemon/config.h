@@ -26,6 +26,8 @@ struct Config {
   /// which systemd kills; above the write timeout, so that a slow reader has the time it always
   /// has.
   std::chrono::milliseconds stop_timeout{40'000};
+  /// Whoever reaches it may do everything, without a credential.
+  bool open = false;
   LogFormat log_format = LogFormat::kText;
   std::string log_level = "info";
   /// Names the witnesses that shall cosign the book's checkpoints (C2SP tlog-policy).

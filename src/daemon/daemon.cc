@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "daemon/first_token.h"
 #include "http/listen_address.h"
 #include "http/witness_client.h"
 #include "log/follower.h"
@@ -78,6 +79,9 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   auto schemas = projection::SchemaRegistry::Open(*daemon->book_);
   if (!schemas) return std::unexpected(std::move(schemas.error()));
   daemon->schemas_ = *std::move(schemas);
+  if (auto opened = daemon->OpenAccess(); !opened) {
+    return std::unexpected(std::move(opened.error()));
+  }
   if (*policy) {
     auto cosigning = StartCosigning(*daemon->book_, **std::move(policy), config.data);
     if (!cosigning) return std::unexpected(std::move(cosigning.error()));
@@ -100,10 +104,27 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
       .log = log.messages(),
       .on_served = [&log](const http::Served& served) { log.AddRequest(served); },
       .cosigning = daemon->cosigning_.get(),
+      .access = daemon->access_.get(),
   });
   if (!server) return std::unexpected(std::move(server.error()));
   daemon->server_ = *std::move(server);
   return daemon;
+}
+
+Result<void> Daemon::OpenAccess() {
+  if (config_.open) {
+    log_.messages().warn("Open: whoever reaches this daemon may do everything");
+    return {};
+  }
+  auto access = access::Registry::Open(*book_);
+  if (!access) return std::unexpected(std::move(access.error()));
+  access_ = *std::move(access);
+  if (access_->IsUsed()) return {};
+  const std::filesystem::path file = config_.data / kFirstTokenFile;
+  if (auto made = GrantFirst(*book_, file); !made) return made;
+  log_.messages().info("Nobody was granted anything here: the token of an administrator is in {}",
+                       file.string());
+  return access_->Refresh();
 }
 
 std::string Daemon::address() const { return http::FormatEndpoint(server_->endpoint()); }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "access/registry.h"
 #include "daemon/config.h"
 #include "daemon/logging.h"
 #include "evidence/evidence_store.h"
@@ -57,11 +58,13 @@ class Daemon {
   std::unique_ptr<projection::Decider> decider_;
   std::unique_ptr<replay::LiveReplay> replay_;
   std::unique_ptr<projection::SchemaRegistry> schemas_;
-  std::unique_ptr<Cosigning> cosigning_;  // null without witnesses
+  std::unique_ptr<access::Registry> access_;  // null where it is open
+  std::unique_ptr<Cosigning> cosigning_;      // null without witnesses
   std::unique_ptr<EvidenceStore> evidence_;
   http::DiskThreads disk_;
   std::unique_ptr<http::Server> server_;
 
+  Result<void> OpenAccess();
   void LogQuorum();
 
   // As they were last logged.

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "access/registry.h"
 #include "catalogue/reserved.h"
 #include "event/ijson.h"
 #include "event/instant.h"
@@ -24,7 +25,8 @@ Result<bool> ReadImport(const Request& request) {
               "Daybook-Import is `" + import + "`; it is 1, or it is not there.");
 }
 
-Result<Commit> ReadCommit(const Request& request, std::string_view subject) {
+Result<Commit> ReadCommit(const Exchange& exchange, std::string_view subject) {
+  const Request& request = exchange.request;
   const std::string if_match = request.Header("If-Match");
   const std::string if_none_match = request.Header("If-None-Match");
   const std::string expect = request.Header("Daybook-Expect");
@@ -40,6 +42,7 @@ Result<Commit> ReadCommit(const Request& request, std::string_view subject) {
   commit.drafts = *std::move(drafts);
   commit.expectations = *std::move(expectations);
   commit.imported = *imported;
+  commit.author = exchange.principal->author();
   return commit;
 }
 
@@ -54,11 +57,13 @@ Result<void> CheckEvents(const Exchange& exchange, const Commit& commit) {
       commit.drafts, HoldsMany(exchange.request) ? Pointers::kOfMany : Pointers::kOfOne, in_book);
 }
 
-// What is registered holds from the answer on.
-void LearnSchemas(const Exchange& exchange) {
-  const auto learned = exchange.services.schemas.Refresh();
+// What is registered, granted and revoked holds from the answer on.
+void LearnOfBook(const Exchange& exchange) {
+  const Services& services = exchange.services;
+  auto learned = services.schemas.Refresh();
+  if (learned && services.access != nullptr) learned = services.access->Refresh();
   if (learned) return;
-  exchange.services.log.error("Cannot read what is registered: {}", learned.error().detail);
+  services.log.error("Cannot read what book/control says: {}", learned.error().detail);
 }
 
 // {"events":[{"id":…,"position":"0","revision":"0","recordedtime":"…"},…],"checkpoint":"…"}
@@ -105,7 +110,8 @@ Reply WrongRevision(const Exchange& exchange, const Error& error,
 }
 
 // Faults of a body that is one event point into that event.
-Error OfOneEvent(Error error) {
+Error OfBody(const Request& request, Error error) {
+  if (HoldsMany(request)) return error;
   for (Fault& fault : error.faults) {
     if (fault.pointer.starts_with("/0")) fault.pointer.erase(0, 2);
   }
@@ -119,13 +125,15 @@ boost::asio::awaitable<AppendResult> HandOver(Exchange& exchange, Commit commit)
   }
   auto decided = co_await AppendDecided(exchange, std::move(commit));
   const bool refused = !decided && decided.error().code == ErrorCode::kUnprocessable;
-  if (!refused || HoldsMany(exchange.request)) co_return decided;
-  co_return std::unexpected(OfOneEvent(std::move(decided.error())));
+  if (!refused) co_return decided;
+  co_return std::unexpected(OfBody(exchange.request, std::move(decided.error())));
 }
 
 AsyncReply Append(Exchange& exchange, std::string subject) {
-  auto commit = ReadCommit(exchange.request, subject);
+  auto commit = ReadCommit(exchange, subject);
   if (!commit) co_return std::unexpected(std::move(commit.error()));
+  auto may = access::CheckCommit(*exchange.principal, *commit);
+  if (!may) co_return std::unexpected(OfBody(exchange.request, std::move(may.error())));
   auto checked = CheckEvents(exchange, *commit);
   if (!checked) co_return std::unexpected(std::move(checked.error()));
   exchange.request.body.clear();
@@ -140,7 +148,7 @@ AsyncReply Append(Exchange& exchange, std::string subject) {
 
   Commit handed_over = *std::move(commit);
   auto appended = co_await HandOver(exchange, std::move(handed_over));
-  if (appended && of_the_book) LearnSchemas(exchange);
+  if (appended && of_the_book) LearnOfBook(exchange);
   if (appended) co_return AppendedReply(ids, *appended, exchange.book().checkpoint());
   if (appended.error().code == ErrorCode::kWrongRevision) {
     co_return WrongRevision(exchange, appended.error(), subjects);

@@ -29,28 +29,35 @@ bool IsAfter(const std::optional<Instant>& first, const std::optional<Instant>& 
 
 }  // namespace
 
-improvement::Audience ReadAudience(ParamReader& reader) {
-  const std::string name = reader.Text("audience").value_or("internal");
-  const auto audience = improvement::ParseAudience(name);
+improvement::Audience ReadAudience(ParamReader& reader, const access::Principal& who) {
+  const auto name = reader.Text("audience");
+  if (!name) return who.ceiling;
+  const auto audience = improvement::ParseAudience(*name);
   if (!audience) {
-    reader.AddFault(fmt::format("The parameter `audience` is `{}`; it is one of {}.", name,
+    reader.AddFault(fmt::format("The parameter `audience` is `{}`; it is one of {}.", *name,
                                 fmt::join(improvement::kAudiences, ", ")));
+    return who.ceiling;
   }
-  return audience.value_or(improvement::Audience::kInternal);
+  if (*audience >= who.ceiling) return *audience;
+  reader.Refuse({.code = ErrorCode::kForbidden,
+                 .detail = fmt::format("You may read what is released to the audience `{}`, not "
+                                       "`{}`.",
+                                       improvement::NameOf(who.ceiling), *name)});
+  return who.ceiling;
 }
 
-AskedCut ReadCut(ParamReader& reader) {
+AskedCut ReadCut(ParamReader& reader, const access::Principal& who) {
   AskedCut asked;
   asked.at = ReadMoment(reader, "at");
   asked.known = ReadMoment(reader, "known");
-  asked.audience = ReadAudience(reader);
+  asked.audience = ReadAudience(reader, who);
   return asked;
 }
 
-AskedCuts ReadCuts(ParamReader& reader) {
+AskedCuts ReadCuts(ParamReader& reader, const access::Principal& who) {
   const auto at = ReadMoment(reader, "from_at");
   const auto known = ReadMoment(reader, "from_known");
-  AskedCuts asked{.from = {}, .to = ReadCut(reader), .moment = {}};
+  AskedCuts asked{.from = {}, .to = ReadCut(reader, who), .moment = {}};
   asked.from = asked.to;
   if (at) asked.from.at = at;
   if (known) asked.from.known = known;

@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "access/principal.h"
 #include "daybook/log.h"
 #include "http/params.h"
 #include "improvement/cut.h"
@@ -21,11 +22,12 @@ struct AskedCut {
   Instant AsOf(Instant now) const { return at ? *at : known.value_or(now); }
 };
 
-/// Reads `audience`; internal if it is not there. Faults are left in `reader`.
-improvement::Audience ReadAudience(ParamReader& reader);
+/// Reads `audience`; if it is not there, the most that `who` may read. One that sees more than that
+/// is refused. Faults are left in `reader`.
+improvement::Audience ReadAudience(ParamReader& reader, const access::Principal& who);
 
 /// Reads `at`, `known` and `audience`. Faults are left in `reader`.
-AskedCut ReadCut(ParamReader& reader);
+AskedCut ReadCut(ParamReader& reader, const access::Principal& who);
 
 /// Two cuts for one audience: `from_at` and `from_known` tell where the first is other than the
 /// second, in which ReadCut has its part. One of them is needed, and neither is after the second's.
@@ -35,7 +37,7 @@ struct AskedCuts {
 };
 
 /// Reads the five parameters. Faults are left in `reader`.
-AskedCuts ReadCuts(ParamReader& reader);
+AskedCuts ReadCuts(ParamReader& reader, const access::Principal& who);
 
 /// The cut in a book: `known` as a number of events.
 Result<improvement::Cut> SettleCut(const Book& book, const AskedCut& asked);

@@ -7,6 +7,8 @@
 #include <charconv>
 
 #include "http/accept.h"
+#include "http/catch_up.h"
+#include "http/released.h"
 #include "http/resources.h"
 
 namespace daybook::http {
@@ -19,54 +21,84 @@ bool IsNumber(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-Result<Reply> EntryReply(const Exchange& exchange) {
-  const auto chosen = Negotiate(exchange.request.Header("Accept"), kOffered);
-  if (!chosen) return NotAcceptable(exchange, kOffered.front());
-  ParamReader params(exchange.request.params);
-  const auto source = params.Text("source");
-  if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
+// The positions that the name in the path may stand for.
+Result<std::vector<Position>> PositionsNamed(const Exchange& exchange, const std::string& source) {
   const std::string& name = exchange.request.captures.front();
-  const auto position = EventPosition(exchange, source);
-  if (!position) return std::unexpected(position.error());
-  auto entry = exchange.book().Read(*position);
-  if (!entry) return std::unexpected(std::move(entry.error()));
+  if (!source.empty() || !IsNumber(name)) return exchange.book().FindId(name, source);
+  Position position = 0;
+  const char* const end = name.data() + name.size();
+  const bool fits = std::from_chars(name.data(), end, position).ec == std::errc();
+  if (!fits || position >= exchange.book().size()) return std::vector<Position>();
+  return std::vector{position};
+}
 
-  Reply reply = TextReply(kOffered[*chosen], *std::move(entry));
+// Whether a name is a position or an id is told, and nothing of what there is.
+std::unexpected<Error> NoSuchEntry(const std::string& name, const std::string& source) {
+  if (source.empty() && IsNumber(name)) {
+    return Fail(ErrorCode::kNotFound, fmt::format("There is no event at position {}.", name));
+  }
+  return Fail(ErrorCode::kNotFound, fmt::format("There is no event with the id `{}`{}.", name,
+                                                source.empty() ? "" : " from this source"));
+}
+
+Reply EntryReply(const Exchange& exchange, Found found, bool by_position,
+                 std::string_view content_type) {
+  Reply reply = TextReply(content_type, std::move(found.entry));
   // What is at a position never changes; what an id means may become ambiguous.
-  if (!source && IsNumber(name)) {
+  if (by_position) {
     reply.fields.emplace_back("Cache-Control", "private, immutable, max-age=31536000");
   } else {
-    reply.fields.emplace_back("Content-Location", fmt::format("/v1/events/{}", *position));
+    reply.fields.emplace_back("Content-Location", fmt::format("/v1/events/{}", found.position));
   }
-  IsUnchanged(exchange, NumberEtag(*position), reply);
+  IsUnchanged(exchange, NumberEtag(found.position), reply);
   return reply;
 }
 
 }  // namespace
 
-Result<Position> EventPosition(const Exchange& exchange, const std::optional<std::string>& source) {
+boost::asio::awaitable<Result<Found>> FindEntry(Exchange& exchange,
+                                                std::optional<std::string> source) {
   const std::string& name = exchange.request.captures.front();
-  if (!source && IsNumber(name)) {
-    Position position = 0;
-    const char* const end = name.data() + name.size();
-    if (std::from_chars(name.data(), end, position).ec == std::errc()) return position;
-    return Fail(ErrorCode::kNotFound, fmt::format("There is no position {} in any book.", name));
+  const std::string from = source.value_or("");
+  Released released(exchange, {.at = {}, .audience = exchange.principal->ceiling});
+  if (released.hides()) {
+    const auto& programme = exchange.services.programme;
+    const Position size = exchange.book().size();
+    auto known = co_await CatchUp(exchange, programme.position(), programme.failure(), size);
+    if (!known) co_return std::unexpected(std::move(known.error()));
   }
-  auto positions = exchange.book().FindId(name, source.value_or(""));
-  if (!positions) return std::unexpected(std::move(positions.error()));
-  if (positions->empty()) {
-    return Fail(ErrorCode::kNotFound, fmt::format("There is no event with the id `{}`{}.", name,
-                                                  source ? " from this source" : ""));
+  const auto positions = PositionsNamed(exchange, from);
+  if (!positions) co_return std::unexpected(positions.error());
+  std::vector<Found> found;
+  found.reserve(positions->size());
+  for (const Position position : *positions) {
+    auto entry = exchange.book().Read(position);
+    if (!entry) co_return std::unexpected(std::move(entry.error()));
+    found.push_back({.position = position, .entry = *std::move(entry)});
   }
-  if (positions->size() > 1) {
-    return Fail(ErrorCode::kConflict,
-                fmt::format("{} sources gave an event the id `{}`. Say which one with ?source=, "
-                            "or ask by position.",
-                            positions->size(), name));
+  auto filtered = released.Filter(found);
+  if (!filtered) co_return std::unexpected(std::move(filtered.error()));
+  if (found.empty()) co_return NoSuchEntry(name, from);
+  if (found.size() > 1) {
+    co_return Fail(ErrorCode::kConflict,
+                   fmt::format("{} sources gave an event the id `{}`. Say which one with ?source=, "
+                               "or ask by position.",
+                               found.size(), name));
   }
-  return positions->front();
+  co_return std::move(found.front());
 }
 
-AsyncReply GetEntry(Exchange& exchange) { co_return EntryReply(exchange); }
+AsyncReply GetEntry(Exchange& exchange) {
+  const auto chosen = Negotiate(exchange.request.Header("Accept"), kOffered);
+  if (!chosen) co_return NotAcceptable(exchange, kOffered.front());
+  ParamReader params(exchange.request.params);
+  auto source = params.Text("source");
+  auto read = params.Finish();
+  if (!read) co_return std::unexpected(std::move(read.error()));
+  const bool by_position = !source && IsNumber(exchange.request.captures.front());
+  auto found = co_await FindEntry(exchange, std::move(source));
+  if (!found) co_return std::unexpected(std::move(found.error()));
+  co_return EntryReply(exchange, *std::move(found), by_position, kOffered.at(*chosen));
+}
 
 }  // namespace daybook::http

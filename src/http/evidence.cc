@@ -11,6 +11,7 @@
 #include "http/body_stream.h"
 #include "http/byte_range.h"
 #include "http/disk_threads.h"
+#include "http/released.h"
 #include "http/resources.h"
 
 namespace daybook::http {
@@ -38,8 +39,10 @@ constexpr std::array kMedia = {
 constexpr std::size_t kItemEventsMax = 1'000;
 
 // What the evidence.added of this item says its file is. Fails with kNotFound if the item has
-// another file, or none.
-Result<Media> MediaOf(const Book& book, const std::string& item, std::string_view digest) {
+// another file, or none, or if whoever asks may not read that it has this one.
+Result<Media> MediaOf(const Exchange& exchange, const std::string& item, std::string_view digest) {
+  const Book& book = exchange.book();
+  Released released(exchange, {.at = {}, .audience = exchange.principal->ceiling});
   const auto stream = book.ReadStream(item, 0, kItemEventsMax);
   if (!stream) return std::unexpected(stream.error());
   EntryReader reader;
@@ -53,6 +56,9 @@ Result<Media> MediaOf(const Book& book, const std::string& item, std::string_vie
     if (entry->data->at_key("sha256").get(sha256) != simdjson::SUCCESS || sha256 != digest) {
       continue;
     }
+    const auto shows = released.Shows(line.position, *bytes);
+    if (!shows) return std::unexpected(shows.error());
+    if (!*shows) continue;
     std::string_view type;
     if (entry->data->at_key("mediaType").get(type) != simdjson::SUCCESS) return kMedia.front();
     const auto known = std::ranges::find(kMedia, MediaType(type), &Media::type);
@@ -173,6 +179,8 @@ AsyncReply Put(Exchange& exchange) {
   Reply reply = TextReply("application/json", fmt::format(R"({{"sha256":"{}","bytes":{}}})"
                                                           "\n",
                                                           digest, upload.bytes()));
+  // That a file was there before is for those who may know of every event.
+  if (!exchange.principal->SeesEverything()) is_new = true;
   reply.status = *is_new ? 201 : 200;
   if (*is_new) reply.fields.emplace_back("Location", "/v1/evidence/sha256/" + digest);
   co_return reply;
@@ -183,11 +191,17 @@ AsyncReply Fetch(Exchange& exchange) {
   const auto item = params.Text("subject");
   if (auto read = params.Finish(); !read) co_return std::unexpected(std::move(read.error()));
   const std::string& digest = exchange.request.captures.front();
+  // A file is as good as the event that says what it is: who may not read that one, may not here.
+  if (!item && !exchange.principal->SeesEverything()) {
+    co_return Fail(ErrorCode::kForbidden,
+                   "You may read the file of an item that you may read; say which it is, with "
+                   "?subject=evidence/….");
+  }
+  auto media = item ? MediaOf(exchange, *item, digest) : Result<Media>(kMedia.front());
+  if (!media) co_return std::unexpected(std::move(media.error()));
   auto open = [&] { return exchange.services.evidence.Read(digest); };
   auto file = co_await exchange.services.disk.Run(std::move(open));
   if (!file) co_return std::unexpected(std::move(file.error()));
-  auto media = item ? MediaOf(exchange.book(), *item, digest) : Result<Media>(kMedia.front());
-  if (!media) co_return std::unexpected(std::move(media.error()));
   co_return FileReply(exchange, *std::move(file), *media, digest);
 }
 

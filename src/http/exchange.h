@@ -5,6 +5,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "access/principal.h"
 #include "http/reply.h"
 #include "http/request.h"
 #include "http/services.h"
@@ -20,6 +21,7 @@ struct Exchange {
   Waiter& waiter;
   Request request;
   BodyStream* body = nullptr;  ///< For a route that takes its body in pieces.
+  access::PrincipalPtr principal = access::Nobody();  ///< Who asks; known before any handler runs.
 
   Book& book() const { return services.book; }
   const Options& options() const { return services.options; }

@@ -59,6 +59,7 @@ Result<void> ParamReader::Finish() {
     AddFault(fmt::format("There is no parameter `{}` here; there are: {}.", key,
                          fmt::join(known_, ", ")));
   }
+  if (refusal_) return std::unexpected(*refusal_);
   if (faults_.empty()) return {};
   std::string first = faults_.front().detail;
   return Fail(ErrorCode::kMalformed, std::move(first), std::move(faults_));

@@ -36,13 +36,17 @@ class ParamReader {
 
   void AddFault(std::string detail);
 
-  /// After everything known was read: kMalformed with every fault, if there is one.
+  /// What Finish fails with, whatever else is at fault.
+  void Refuse(Error error) { refusal_ = std::move(error); }
+
+  /// After everything known was read: what it was refused for, or kMalformed with every fault.
   Result<void> Finish();
 
  private:
   const Params& params_;
   std::set<std::string, std::less<>> known_;
   std::vector<Fault> faults_;
+  std::optional<Error> refusal_;
 };
 
 }  // namespace daybook::http

@@ -17,6 +17,10 @@ Kind KindOf(ErrorCode code) {
   switch (code) {
     case ErrorCode::kMalformed:
       return {400, "malformed", "The request is malformed"};
+    case ErrorCode::kUnauthenticated:
+      return {401, "unauthenticated", "Who asks is not known"};
+    case ErrorCode::kForbidden:
+      return {403, "forbidden", "Who asks may not have this"};
     case ErrorCode::kNotFound:
       return {404, "not-found", "There is no such thing in this book"};
     case ErrorCode::kConflict:

@@ -44,10 +44,10 @@ Result<Reply> Key(const Exchange& exchange) {
   return TextReply(kText, std::move(lines));
 }
 
-Result<Reply> Tile(const Exchange& exchange) {
+Result<Reply> Tile(const Exchange& exchange, const std::string& path) {
   ParamReader params(exchange.request.params);
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
-  auto bytes = exchange.book().ReadTile(exchange.request.captures.front());
+  auto bytes = exchange.book().ReadTile(path);
   if (!bytes) return std::unexpected(std::move(bytes.error()));
   Reply reply = TextReply("application/octet-stream", *std::move(bytes));
   reply.fields.emplace_back("Cache-Control", kForEver);
@@ -70,23 +70,6 @@ Result<Reply> Consistency(const Exchange& exchange) {
   return TextReply("application/json", out + "]}\n");
 }
 
-Result<Reply> Receipt(const Exchange& exchange) {
-  ParamReader params(exchange.request.params);
-  const auto source = params.Text("source");
-  const std::string which = params.Text("checkpoint").value_or("newest");
-  if (which != "newest" && which != "cosigned") {
-    params.AddFault("checkpoint is newest, or cosigned.");
-  }
-  if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
-  const auto position = EventPosition(exchange, source);
-  if (!position) return std::unexpected(position.error());
-  auto checkpoint = which == "cosigned" ? Cosigned(exchange) : Newest(exchange);
-  if (!checkpoint) return std::unexpected(std::move(checkpoint.error()));
-  auto receipt = exchange.book().Receipt(*position, *std::move(checkpoint));
-  if (!receipt) return std::unexpected(std::move(receipt.error()));
-  return TextReply(kText, *std::move(receipt));
-}
-
 }  // namespace
 
 AsyncReply GetCheckpoint(Exchange& exchange) {
@@ -96,8 +79,30 @@ AsyncReply GetCosignedCheckpoint(Exchange& exchange) {
   co_return CheckpointReply(exchange, Cosigned(exchange));
 }
 AsyncReply GetKey(Exchange& exchange) { co_return Key(exchange); }
-AsyncReply GetTile(Exchange& exchange) { co_return Tile(exchange); }
+AsyncReply GetTile(Exchange& exchange) {
+  co_return Tile(exchange, exchange.request.captures.front());
+}
+AsyncReply GetEntryBundle(Exchange& exchange) {
+  co_return Tile(exchange, "entries/" + exchange.request.captures.front());
+}
 AsyncReply GetConsistency(Exchange& exchange) { co_return Consistency(exchange); }
-AsyncReply GetReceipt(Exchange& exchange) { co_return Receipt(exchange); }
+
+AsyncReply GetReceipt(Exchange& exchange) {
+  ParamReader params(exchange.request.params);
+  auto source = params.Text("source");
+  const std::string which = params.Text("checkpoint").value_or("newest");
+  if (which != "newest" && which != "cosigned") {
+    params.AddFault("checkpoint is newest, or cosigned.");
+  }
+  auto read = params.Finish();
+  if (!read) co_return std::unexpected(std::move(read.error()));
+  const auto found = co_await FindEntry(exchange, std::move(source));
+  if (!found) co_return std::unexpected(found.error());
+  auto checkpoint = which == "cosigned" ? Cosigned(exchange) : Newest(exchange);
+  if (!checkpoint) co_return std::unexpected(std::move(checkpoint.error()));
+  auto receipt = exchange.book().Receipt(found->position, *std::move(checkpoint));
+  if (!receipt) co_return std::unexpected(std::move(receipt.error()));
+  co_return TextReply(kText, *std::move(receipt));
+}
 
 }  // namespace daybook::http

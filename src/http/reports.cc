@@ -67,7 +67,7 @@ AsyncReply GetScrutinyReport(Exchange& exchange) {
   if (!media) co_return NotAcceptable(exchange, "text/html and text/markdown");
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
-  const AskedCut asked = ReadCut(params);
+  const AskedCut asked = ReadCut(params, *exchange.principal);
   const std::string since_visit = params.Text("since_visit").value_or("");
   const NoteLinks links = ReadLinks(params);
   auto read = params.Finish();

@@ -54,6 +54,7 @@ AsyncReply GetCheckpoint(Exchange& exchange);
 AsyncReply GetCosignedCheckpoint(Exchange& exchange);
 AsyncReply GetKey(Exchange& exchange);
 AsyncReply GetTile(Exchange& exchange);
+AsyncReply GetEntryBundle(Exchange& exchange);
 AsyncReply GetConsistency(Exchange& exchange);
 AsyncReply GetReceipt(Exchange& exchange);
 
@@ -80,12 +81,17 @@ std::string NumberEtag(std::uint64_t number);
 /// Whether the reader has the answer with this ETag already; then `reply` is made a 304.
 bool IsUnchanged(const Exchange& exchange, std::string_view etag, Reply& reply);
 
-/// The position that the first capture stands for: itself, or the id of an event (of this source).
-/// kNotFound if there is none, kConflict if the id is of several.
-Result<Position> EventPosition(const Exchange& exchange, const std::optional<std::string>& source);
+/// The entry that the first capture stands for, by its position or by the id of its event (of this
+/// source), once what is released to whoever asks is known. kNotFound if there is none that they
+/// may read, kConflict if the id is of several such.
+boost::asio::awaitable<Result<Found>> FindEntry(Exchange& exchange,
+                                                std::optional<std::string> source);
 
 /// The `kind/id` that the first two captures are. Fails with kMalformed.
 Result<std::string> SubjectOf(const Exchange& exchange);
+
+/// What is told of a subject that has no event, or none that whoever asks may read.
+std::unexpected<Error> NoSuchSubject(std::string_view subject);
 
 }  // namespace daybook::http
 

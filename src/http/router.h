@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/role.h"
 #include "http/exchange.h"
 
 namespace daybook::http {
@@ -18,6 +19,7 @@ struct Route {
   /// Segments divided by `/`; `{…}` stands for any one segment that is not empty, a last
   /// `{…...}` for all that are left, at least one.
   std::string_view pattern;
+  access::Permission needs;
   std::string_view summary;
   Handler handler;
   Check check = nullptr;  ///< If set, the route takes a body, when this agrees.

@@ -26,10 +26,7 @@ std::string NextLink(const Request& request, std::string_view cursor) {
 class PageSearch {
  public:
   PageSearch(const Exchange& exchange, const SearchRequest& search, const improvement::Cut& cut)
-      : exchange_(exchange),
-        query_(search.query),
-        released_(exchange.services.programme, cut),
-        mark_(search.after) {
+      : exchange_(exchange), query_(search.query), released_(exchange, cut), mark_(search.after) {
     wanted_ = search.limit.value_or(exchange.options().page_entries);
   }
 
@@ -37,7 +34,7 @@ class PageSearch {
     while (true) {
       auto step = Step();
       if (!step) co_return step;
-      if (!mark_ || full()) break;
+      if (done_) break;
       co_await GiveTurn();
     }
     co_return Result<void>();
@@ -52,28 +49,42 @@ class PageSearch {
   }
 
  private:
-  bool full() const {
+  bool full() const { return found_.size() >= wanted_ || bytes_ >= exchange_.options().page_bytes; }
+
+  // Whoever does not see everything is told that there is more only if there is more for them: else
+  // a cursor would say that something they may not read is what they searched for.
+  PageLimits Limits() const {
     const Options& options = exchange_.options();
-    return found_.size() >= wanted_ || bytes_ >= options.page_bytes ||
-           examined_ >= options.page_examined;
+    PageLimits limits;
+    limits.entries = released_.hides() ? options.turn_entries : wanted_ - found_.size();
+    limits.bytes = released_.hides() ? options.page_bytes : options.page_bytes - bytes_;
+    limits.examined = options.turn_entries;
+    return limits;
   }
 
   Result<void> Step() {
-    const Options& options = exchange_.options();
-    PageLimits limits;
-    limits.entries = wanted_ - found_.size();
-    limits.bytes = options.page_bytes - bytes_;
-    limits.examined = options.turn_entries;
-    auto page = exchange_.book().Search(query_, mark_, limits);
+    auto page = exchange_.book().Search(query_, mark_, Limits());
     if (!page) return std::unexpected(std::move(page.error()));
     if (auto filtered = released_.Filter(page->found); !filtered) return filtered;
+    size_ = page->size;
     for (Found& item : page->found) {
+      if (full()) return EndAfter(found_.back());
       bytes_ += item.entry.size();
       found_.push_back(std::move(item));
     }
-    examined_ += options.turn_entries;
-    size_ = page->size;
+    examined_ += exchange_.options().turn_entries;
     mark_ = page->next;
+    done_ =
+        !mark_ || examined_ >= exchange_.options().page_examined || (full() && !released_.hides());
+    return {};
+  }
+
+  Result<void> EndAfter(const Found& last) {
+    EntryReader reader;
+    const auto entry = reader.Read(last.entry);
+    if (!entry) return std::unexpected(entry.error());
+    mark_ = {.position = last.position, .occurred = entry->occurred()};
+    done_ = true;
     return {};
   }
 
@@ -86,13 +97,14 @@ class PageSearch {
   std::size_t bytes_ = 0;
   std::size_t examined_ = 0;
   Position size_ = 0;
+  bool done_ = false;
 };
 
 // Reads a whole search page by page.
 NextPage SearchPages(const Exchange& exchange, const SearchRequest& search,
                      const improvement::Cut& cut) {
   return [&book = exchange.book(), query = search.query, mark = search.after,
-          released = std::make_unique<Released>(exchange.services.programme, cut),
+          released = std::make_unique<Released>(exchange, cut),
           &options = exchange.options()]() mutable -> Result<EntryPage> {
     PageLimits limits;
     limits.entries = options.turn_entries;
@@ -152,7 +164,7 @@ AsyncReply Export(Exchange& exchange, const SearchRequest& search, const improve
 AsyncReply SearchEvents(Exchange& exchange) {
   const auto format = NegotiateFormat(exchange.request.Header("Accept"));
   if (!format) co_return NoSuchFormat(exchange);
-  const auto search = ReadSearch(exchange.request.params, exchange.options());
+  const auto search = ReadSearch(exchange.request.params, exchange.options(), *exchange.principal);
   if (!search) co_return std::unexpected(search.error());
   const auto cut = co_await Settle(exchange, *search);
   if (!cut) co_return std::unexpected(cut.error());

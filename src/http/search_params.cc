@@ -60,7 +60,8 @@ std::optional<std::size_t> ReadLimit(ParamReader& reader, std::size_t max) {
   return limit;
 }
 
-Result<SearchRequest> ReadSearch(const Params& params, const Options& options) {
+Result<SearchRequest> ReadSearch(const Params& params, const Options& options,
+                                 const access::Principal& who) {
   ParamReader reader(params);
   SearchRequest request;
   request.query = ReadFilters(reader);
@@ -68,7 +69,7 @@ Result<SearchRequest> ReadSearch(const Params& params, const Options& options) {
   request.query.to = reader.Time("to");
   request.query.recorded_from = reader.Time("recordedfrom");
   request.query.recorded_to = reader.Time("recordedto");
-  request.cut = ReadCut(reader);
+  request.cut = ReadCut(reader, who);
   Narrow(request);
   ReadOrder(reader, request.query);
   request.limit = ReadLimit(reader, options.page_entries_max);

@@ -28,8 +28,9 @@ Query ReadFilters(ParamReader& reader);
 /// `limit`, between 1 and `max`.
 std::optional<std::size_t> ReadLimit(ParamReader& reader, std::size_t max);
 
-/// Fails with kMalformed and every fault.
-Result<SearchRequest> ReadSearch(const Params& params, const Options& options);
+/// Fails with kMalformed and every fault, or with kForbidden.
+Result<SearchRequest> ReadSearch(const Params& params, const Options& options,
+                                 const access::Principal& who);
 
 }  // namespace daybook::http
 

@@ -20,6 +20,9 @@
 #include "replay/live.h"
 
 namespace daybook {
+namespace access {
+class Registry;
+}
 class Cosigning;
 class EvidenceStore;
 }  // namespace daybook
@@ -54,6 +57,7 @@ struct Services {
   spdlog::logger& log;
   std::function<void(const Served&)> on_served;  ///< Called on io threads; must be brief.
   const Cosigning* cosigning = nullptr;          ///< Null: the book has no witnesses.
+  access::Registry* access = nullptr;            ///< Null: whoever reaches it may do everything.
 };
 
 }  // namespace daybook::http

@@ -4,6 +4,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "http/authentication.h"
 #include "http/body_stream.h"
 #include "http/trace.h"
 
@@ -127,10 +128,22 @@ std::optional<Reply> Session::Dispatch(Exchange& exchange) {
   if (match.route == nullptr) return Unrouted(exchange, match);
   route_ = match.route;
   request.captures = std::move(match.captures);
+  if (auto refusal = Admit(exchange)) return refusal;
   if (route_->check == nullptr) return std::nullopt;
   auto fine = route_->check(request);
   if (!fine) return ProblemReply(ProblemOf(fine.error()), request.path);
   return std::nullopt;
+}
+
+// The one place where it is decided who may use a route.
+std::optional<Reply> Session::Admit(Exchange& exchange) {
+  if (route_->needs == access::Permission::kOpen) return std::nullopt;
+  auto principal = Authenticate(services_, exchange.request);
+  if (!principal) return UnauthenticatedReply(principal.error(), exchange.request);
+  exchange.principal = *std::move(principal);
+  auto may = access::Require(*exchange.principal, route_->needs);
+  if (may) return std::nullopt;
+  return ProblemReply(ProblemOf(may.error()), exchange.request.path);
 }
 
 asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& share) {

@@ -40,6 +40,7 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::asio::awaitable<bool> ServeOne();
   boost::asio::awaitable<bool> Serve(Exchange& exchange);
   std::optional<Reply> Dispatch(Exchange& exchange);
+  std::optional<Reply> Admit(Exchange& exchange);
   boost::asio::awaitable<Reply> Answer(Exchange& exchange, BodyBudget::Share& share);
   boost::asio::awaitable<Reply> AnswerStreamed(Exchange& exchange);
   boost::asio::awaitable<Result<Reply>> Call(Handler handler, Exchange& exchange);

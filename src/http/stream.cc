@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "http/accept.h"
+#include "http/authentication.h"
 #include "http/catch_up.h"
 #include "http/released.h"
 #include "http/resources.h"
@@ -24,6 +25,11 @@ using Clock = std::chrono::steady_clock;
 // Entries read at once; there is a bound in bytes as well.
 constexpr std::size_t kEntriesRead = 1'000;
 
+// Until the reader leaves, the server stops or the reader may read no longer.
+bool GoesOn(const Exchange& exchange) {
+  return !exchange.waiter.stopped() && StillLetIn(exchange.services, exchange.principal);
+}
+
 // Events from a position on, pulled from the book. A slow reader is behind, and costs no more
 // memory than a quick one; nobody who appends waits for either.
 class EventStream : public Source {
@@ -33,7 +39,7 @@ class EventStream : public Source {
         subscriber_(exchange.services.metrics.stream_subscribers()),
         filters_(std::move(filters)),
         matcher_(filters_),
-        released_(exchange.services.programme, {.at = {}, .audience = audience}),
+        released_(exchange, {.at = {}, .audience = audience}),
         next_(from) {}
 
   bool endless() const override { return true; }
@@ -44,7 +50,7 @@ class EventStream : public Source {
       co_return std::string(kStreamBegin);
     }
     const auto heartbeat = Clock::now() + exchange_.options().heartbeat;
-    while (!exchange_.waiter.stopped()) {
+    while (GoesOn(exchange_)) {
       if (next_ < exchange_.book().size()) {
         auto piece = ReadPiece();
         if (!piece || !piece->empty()) co_return piece;
@@ -107,7 +113,7 @@ class ViewStream : public Source {
   boost::asio::awaitable<Result<std::string>> Next() override {
     const auto& programme = exchange_.services.programme;
     const auto heartbeat = Clock::now() + exchange_.options().heartbeat;
-    while (!exchange_.waiter.stopped()) {
+    while (GoesOn(exchange_)) {
       const auto as_of = improvement::AsOf::At(Now(), cut_.audience);
       if (!begun_ || seen_ < programme.position().value() || as_of.day != day_) {
         std::string out = Look(as_of);
@@ -152,7 +158,7 @@ class ViewStream : public Source {
 Result<std::unique_ptr<Source>> OpenEvents(Exchange& exchange, ParamReader& params) {
   Query filters = ReadFilters(params);
   const auto from = params.Number("from");
-  const auto audience = ReadAudience(params);
+  const auto audience = ReadAudience(params, *exchange.principal);
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
   const auto start =
       StreamStart(exchange.request.Header("Last-Event-ID"), from, exchange.book().size());
@@ -162,7 +168,9 @@ Result<std::unique_ptr<Source>> OpenEvents(Exchange& exchange, ParamReader& para
 
 Result<std::unique_ptr<Source>> OpenView(Exchange& exchange, ParamReader& params,
                                          const std::string& view) {
-  const auto audience = ReadAudience(params);
+  auto may = access::Require(*exchange.principal, access::Permission::kReadViews);
+  if (!may) return std::unexpected(std::move(may.error()));
+  const auto audience = ReadAudience(params, *exchange.principal);
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
   const improvement::ViewKind* const kind = improvement::FindView(view);
   if (kind == nullptr) {

@@ -17,10 +17,6 @@ namespace {
 // Positions of a stream that are read at once: they are small, entries are not.
 constexpr std::size_t kPositionsRead = 256;
 
-std::unexpected<Error> NoSuchSubject(const std::string& subject) {
-  return Fail(ErrorCode::kNotFound, fmt::format("There is no event about {}.", subject));
-}
-
 // A stream's entries from a revision on, read in pieces.
 class StreamPages {
  public:
@@ -29,12 +25,13 @@ class StreamPages {
       : book_(exchange.book()),
         subject_(std::move(subject)),
         next_(from),
-        released_(std::make_unique<Released>(exchange.services.programme, cut)),
+        released_(std::make_unique<Released>(exchange, cut)),
         bytes_max_(bytes_max) {}
 
   Result<EntryPage> operator()() { return Read(kPositionsRead); }
 
-  /// At most `count_max` entries, and stopping after the one that crosses the bound in bytes.
+  /// The next entries, of at most `count_max` revisions, and stopping after the one that crosses
+  /// the bound in bytes.
   Result<EntryPage> Read(std::size_t count_max) {
     auto lines = book_.ReadStream(subject_, next_, count_max);
     if (!lines) return std::unexpected(std::move(lines.error()));
@@ -57,6 +54,9 @@ class StreamPages {
 
   /// The revision of what comes next.
   Revision next() const { return next_; }
+  void GoBackTo(Revision next) { next_ = next; }
+
+  bool hides() const { return released_->hides(); }
 
  private:
   const Book& book_;
@@ -77,16 +77,37 @@ Result<StreamRequest> ReadStreamParams(const Exchange& exchange) {
   StreamRequest request;
   request.from = params.Number("from").value_or(0);
   request.limit = ReadLimit(params, exchange.options().page_entries_max);
-  request.cut = ReadCut(params);
+  request.cut = ReadCut(params, *exchange.principal);
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
   return request;
+}
+
+// A page that says there is more only if there is more that is shown: else it would say how much is
+// not.
+Result<EntryPage> ReadShown(StreamPages& pages, std::size_t count_max, const Options& options) {
+  EntryPage shown;
+  std::size_t bytes = 0;
+  while (true) {
+    auto page = pages();
+    if (!page) return page;
+    for (Found& item : page->found) {
+      if (shown.found.size() == count_max || bytes >= options.page_bytes) {
+        pages.GoBackTo(EntryRevision(item.entry));
+        shown.more = true;
+        return shown;
+      }
+      bytes += item.entry.size();
+      shown.found.push_back(std::move(item));
+    }
+    if (!page->more) return shown;
+  }
 }
 
 Result<Reply> StreamPage(const Exchange& exchange, const std::string& subject,
                          const StreamRequest& asked, const improvement::Cut& cut, Position size) {
   StreamPages pages(exchange, subject, asked.from, cut, exchange.options().page_bytes);
   const std::size_t count = asked.limit.value_or(exchange.options().page_entries);
-  auto page = pages.Read(count);
+  auto page = pages.hides() ? ReadShown(pages, count, exchange.options()) : pages.Read(count);
   if (!page) return std::unexpected(std::move(page.error()));
   const std::string next = page->more ? std::to_string(pages.next()) : "";
   Reply reply = TextReply(ContentType(Format::kJson), RenderEntryPage(page->found, next, size));
@@ -153,6 +174,10 @@ Result<Reply> State(const Exchange& exchange, const std::string& subject,
 
 }  // namespace
 
+std::unexpected<Error> NoSuchSubject(std::string_view subject) {
+  return Fail(ErrorCode::kNotFound, fmt::format("There is no event about {}.", subject));
+}
+
 AsyncReply GetSubject(Exchange& exchange) {
   static constexpr std::string_view kJson[] = {"application/json"};
   if (!Negotiate(exchange.request.Header("Accept"), kJson)) {
@@ -162,7 +187,7 @@ AsyncReply GetSubject(Exchange& exchange) {
   if (!subject) co_return std::unexpected(std::move(subject.error()));
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
-  const AskedCut asked = ReadCut(params);
+  const AskedCut asked = ReadCut(params, *exchange.principal);
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
 
@@ -170,7 +195,7 @@ AsyncReply GetSubject(Exchange& exchange) {
   // has seen everything up to it.
   const auto last = exchange.book().LastRevision(*subject);
   if (!last) co_return std::unexpected(last.error());
-  if (!*last) co_return NoSuchSubject(*subject);
+  if (!*last || !exchange.principal->Covers(*subject)) co_return NoSuchSubject(*subject);
   const Position size = exchange.book().size();
   const Position least = std::max(size, EventsFor(min_position.value_or(0), size));
   const auto& programme = exchange.services.programme;

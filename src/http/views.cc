@@ -27,7 +27,9 @@ AsyncReply Trail(Exchange& exchange, std::string subject, AskedCut asked,
                  std::optional<Position> min_position, Format format) {
   auto cut = co_await SettledCut(exchange, asked, min_position);
   if (!cut) co_return std::unexpected(std::move(cut.error()));
-  auto view = exchange.services.programme.trail(subject, *cut);
+  const access::Principal& who = *exchange.principal;
+  const projection::Covers covers = [&who](std::string_view name) { return who.Covers(name); };
+  auto view = exchange.services.programme.trail(subject, *cut, covers);
   if (!view) co_return std::unexpected(std::move(view.error()));
   co_return ViewReply(exchange, *view, NumberEtag(view->cut.size), format);
 }
@@ -53,7 +55,7 @@ AsyncReply GetView(Exchange& exchange) {
   if (kind == nullptr) co_return NoSuchView(name);
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
-  const AskedCut asked = ReadCut(params);
+  const AskedCut asked = ReadCut(params, *exchange.principal);
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
   auto cut = co_await SettledCut(exchange, asked, min_position);
@@ -68,7 +70,7 @@ AsyncReply GetChangesView(Exchange& exchange) {
   if (!format) co_return NoSuchFormat(exchange);
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
-  const AskedCuts asked = ReadCuts(params);
+  const AskedCuts asked = ReadCuts(params, *exchange.principal);
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
   // Its events are among those of the second, which the programme has to have taken in.
@@ -87,7 +89,7 @@ AsyncReply GetTrailView(Exchange& exchange) {
   if (!format) co_return NoSuchFormat(exchange);
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
-  const AskedCut asked = ReadCut(params);
+  const AskedCut asked = ReadCut(params, *exchange.principal);
   std::string subject = params.Text("subject").value_or("");
   if (!IsSubject(subject)) {
     params.AddFault(
@@ -106,7 +108,7 @@ AsyncReply GetSubjectTrail(Exchange& exchange) {
   if (!subject) co_return std::unexpected(std::move(subject.error()));
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
-  const AskedCut asked = ReadCut(params);
+  const AskedCut asked = ReadCut(params, *exchange.principal);
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
   std::string name = *std::move(subject);

@@ -190,7 +190,12 @@ bool Programme::IsReleased(const Entry& entry, improvement::Audience audience,
   return kept()->ledger().ReleasedTo(improvement::ReadFact(packed), size) >= audience;
 }
 
-Result<View> Programme::trail(std::string_view subject, const Cut& asked) const {
+Result<View> Programme::trail(std::string_view subject, const Cut& asked,
+                              const Covers& covers) const {
+  const auto none = [&] {
+    return Fail(ErrorCode::kNotFound, fmt::format("No event is about {} or names it.", subject));
+  };
+  if (!covers(subject)) return none();
   // Mentions are read from the store: they are there for all that is stored, not yet for all that
   // is posted. Whichever store is in force after this has as much.
   Cut cut = asked;
@@ -208,12 +213,10 @@ Result<View> Programme::trail(std::string_view subject, const Cut& asked) const 
                             subject, options_.trail_events_max));
   }
   std::list<improvement::Facts> facts;  // what `others` points into
-  const auto others = Mentions(ledger, *positions, cut.size, facts);
+  const auto others = Mentions(ledger, *positions, cut.size, covers, facts);
   if (!others) return std::unexpected(others.error());
   View view{.table = improvement::Trail(subject, *own, *others, cut), .cut = cut};
-  if (view.table.rows.empty()) {
-    return Fail(ErrorCode::kNotFound, fmt::format("No event is about {} or names it.", subject));
-  }
+  if (view.table.rows.empty()) return none();
   return view;
 }
 
@@ -255,12 +258,13 @@ Result<std::vector<Position>> Programme::MentionPositions(const DerivedStore& st
 // A mention is shown as its own subject's stream has it: corrected, and released or not.
 Result<std::vector<improvement::Mentioning>> Programme::Mentions(
     const Ledger& ledger, const std::vector<Position>& positions, Position size,
-    std::list<improvement::Facts>& facts) const {
+    const Covers& covers, std::list<improvement::Facts>& facts) const {
   std::map<std::string, std::set<Position>> by_subject;
   for (const Position position : positions) {
     const auto entry = book_.Read(position);
     if (!entry) return std::unexpected(entry.error());
-    by_subject[std::string(SubjectOf(*entry))].insert(position);
+    const std::string_view subject = SubjectOf(*entry);
+    if (covers(subject)) by_subject[std::string(subject)].insert(position);
   }
   std::vector<improvement::Mentioning> mentions;
   for (auto& [subject, named_at] : by_subject) {

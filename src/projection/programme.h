@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -59,6 +60,9 @@ struct StateView {
   Position position = 0;
 };
 
+/// Whether a subject is one of those that somebody may read of.
+using Covers = std::function<bool(std::string_view subject)>;
+
 /// What the programme has stored at a moment, whatever is posted afterwards.
 struct Snapshot {
   std::shared_ptr<const KeptLedger> kept;  ///< What the cursor is of.
@@ -101,7 +105,11 @@ class Programme {
   /// of other subjects that name it. A subject of any kind has one. Fails with kNotFound when at
   /// the cut no event is about it or names it, kUnprocessable beyond `trail_events_max`, or as
   /// reading fails.
-  Result<View> trail(std::string_view subject, const improvement::Cut& cut = {}) const;
+  ///
+  /// Subjects that `covers` leaves out have, for this trail, no event.
+  Result<View> trail(
+      std::string_view subject, const improvement::Cut& cut = {},
+      const Covers& covers = [](std::string_view) { return true; }) const;
 
   /// What is known of a subject at a cut (improvement/subject_json.h), or kNotFound: it has no
   /// event there, or is of a kind that has no state here.
@@ -150,7 +158,7 @@ class Programme {
                                                  std::string_view subject, Position size) const;
   Result<std::vector<improvement::Mentioning>> Mentions(const Ledger& ledger,
                                                         const std::vector<Position>& positions,
-                                                        Position size,
+                                                        Position size, const Covers& covers,
                                                         std::list<improvement::Facts>& facts) const;
 
   Book& book_;

@@ -20,11 +20,12 @@ constexpr const char* kEvent =
 // daybookd's main on a thread of this process, which gets its signals.
 class ProcessTest : public ::testing::Test {
  protected:
-  void Start() {
+  void Start(bool open = true) {
     std::vector<std::string> arguments = {"daybookd",    "--data",      directory_ / "book",
                                           "--listen",    "127.0.0.1:0", "--disk-reserve",
                                           "0",           "--log-level", "off",
                                           "--port-file", PortFile()};
+    if (open) arguments.emplace_back("--open");
     status_ = std::async(std::launch::async, [arguments]() mutable {
       std::vector<char*> argv;
       for (std::string& argument : arguments) argv.push_back(argument.data());
@@ -69,6 +70,47 @@ TEST_F(ProcessTest, SigtermStopsItCleanlyAndItsBookIsThereAgain) {
   EXPECT_EQ(again.Get("/v1/events/0").status, 200);
   EXPECT_EQ(again.Get("/v1/events?limit=1").Json().at("position"), "1");
   EXPECT_EQ(Stop(SIGINT), kClean);
+}
+
+std::string TextOf(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::string text;
+  std::getline(file, text);
+  return text;
+}
+
+TEST_F(ProcessTest, TheFirstStartMakesTheTokenOfAnAdministratorAndLaterOnesKeepIt) {
+  Start(/*open=*/false);
+  std::uint16_t port = Port();
+  ASSERT_NE(port, 0);
+  const std::filesystem::path file = directory_ / "book" / "admin.token";
+  const std::string token = TextOf(file);
+  using std::filesystem::perms;
+  EXPECT_EQ(std::filesystem::status(file).permissions(), perms::owner_read | perms::owner_write);
+  EXPECT_EQ(http::Client(port).Get("/v1/events").status, 401);
+  const http::Headers admin{{"Authorization", "Bearer " + token}};
+  const auto grant = http::Client(port).Get("/v1/events/0", admin).Json();
+  EXPECT_EQ(grant.at("type"), "access.granted");
+  EXPECT_EQ(grant.at("authid"), "daybookd");
+  EXPECT_EQ(grant.dump().find(token.substr(17)), std::string::npos);
+  EXPECT_EQ(Stop(SIGTERM), kClean);
+
+  Start(/*open=*/false);
+  port = Port();
+  ASSERT_NE(port, 0);
+  EXPECT_EQ(TextOf(file), token);
+  EXPECT_EQ(http::Client(port).Get("/v1/events/0", admin).status, 200);
+  EXPECT_EQ(http::Client(port).Get("/v1/events/1", admin).status, 404);
+  EXPECT_EQ(Stop(SIGTERM), kClean);
+}
+
+TEST_F(ProcessTest, AnOpenOneAsksNobodyAndMakesNoToken) {
+  Start();
+  const std::uint16_t port = Port();
+  ASSERT_NE(port, 0);
+  EXPECT_EQ(http::Client(port).Get("/v1/views/status").status, 200);
+  EXPECT_FALSE(std::filesystem::exists(directory_ / "book" / "admin.token"));
+  EXPECT_EQ(Stop(SIGTERM), kClean);
 }
 
 TEST_F(ProcessTest, SighupDoesNotEndIt) {

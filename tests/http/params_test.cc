@@ -10,7 +10,7 @@ namespace daybook::http {
 namespace {
 
 std::string RefusalOf(const Params& params) {
-  const auto read = ReadSearch(params, Options());
+  const auto read = ReadSearch(params, Options(), *access::Everybody());
   if (read) return "";
   EXPECT_EQ(read.error().code, ErrorCode::kMalformed);
   std::string all;
@@ -31,7 +31,7 @@ TEST(SearchParamsTest, EveryFilterIsRead) {
                                 {"order", "-occurred"},
                                 {"limit", "5"},
                                 {"min_position", "9"}},
-                               Options());
+                               Options(), *access::Everybody());
   ASSERT_TRUE(read.has_value()) << read.error().detail;
   const Query& query = read->query;
   EXPECT_EQ(query.type, "finding.raised");
@@ -50,18 +50,19 @@ TEST(SearchParamsTest, EveryFilterIsRead) {
 }
 
 TEST(SearchParamsTest, AnOffsetWhosePlusBecameASpaceIsRead) {
-  const auto read = ReadSearch({{"from", "2024-07-31T09:00:00 01:00"}}, Options());
+  const auto read =
+      ReadSearch({{"from", "2024-07-31T09:00:00 01:00"}}, Options(), *access::Everybody());
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(read->query.from, *ParseInstant("2024-07-31T08:00:00Z"));
 }
 
 TEST(SearchParamsTest, AscAndDescAreOrdersOfRecording) {
-  EXPECT_TRUE(ReadSearch({{"order", "desc"}}, Options())->query.descending);
-  EXPECT_FALSE(ReadSearch({{"order", "asc"}}, Options())->query.descending);
+  EXPECT_TRUE(ReadSearch({{"order", "desc"}}, Options(), *access::Everybody())->query.descending);
+  EXPECT_FALSE(ReadSearch({{"order", "asc"}}, Options(), *access::Everybody())->query.descending);
 }
 
 TEST(SearchParamsTest, EmptyFieldsOfAFormCountAsAbsent) {
-  const auto read = ReadSearch({{"type", ""}, {"limit", ""}}, Options());
+  const auto read = ReadSearch({{"type", ""}, {"limit", ""}}, Options(), *access::Everybody());
   ASSERT_TRUE(read.has_value());
   EXPECT_FALSE(read->query.type.has_value());
 }

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "access/registry.h"
 #include "evidence/evidence_store.h"
 #include "http/client.h"
 #include "http/disk_threads.h"
@@ -50,6 +51,11 @@ class ServerTest : public ::testing::Test {
       ASSERT_TRUE(cosigning.has_value()) << cosigning.error().detail;
       cosigning_ = *std::move(cosigning);
     }
+    if (asks_who_) {
+      auto access = access::Registry::Open(*book_);
+      ASSERT_TRUE(access.has_value()) << access.error().detail;
+      access_ = *std::move(access);
+    }
     auto evidence = EvidenceStore::Open(directory_ / "evidence", evidence_options_);
     ASSERT_TRUE(evidence.has_value()) << evidence.error().detail;
     evidence_ = *std::move(evidence);
@@ -65,7 +71,8 @@ class ServerTest : public ::testing::Test {
                                  .options = options_,
                                  .log = log_,
                                  .on_served = [this](const Served& served) { Keep(served); },
-                                 .cosigning = cosigning_.get()});
+                                 .cosigning = cosigning_.get(),
+                                 .access = access_.get()});
     ASSERT_TRUE(server.has_value()) << server.error().detail;
     server_ = *std::move(server);
     port_ = server_->endpoint().port();
@@ -118,6 +125,8 @@ class ServerTest : public ::testing::Test {
   std::unique_ptr<projection::SchemaRegistry> schemas_;
   std::optional<CosigningOptions> cosigning_options_;
   std::unique_ptr<Cosigning> cosigning_;
+  bool asks_who_ = false;  // else whoever asks may do everything
+  std::unique_ptr<access::Registry> access_;
   std::unique_ptr<EvidenceStore> evidence_;
   DiskThreads disk_;
   Metrics metrics_;

@@ -41,10 +41,12 @@ class Process:
 
 
 class Daemon(Process):
-    """A daybookd on a free port of loopback. `data` is its directory."""
+    """A daybookd on a free port of loopback, open to all. `data` is its directory."""
 
-    def __init__(self, binary, data, *options):
+    def __init__(self, binary, data, *options, access="--open"):
         self.data = pathlib.Path(data)
+        if access:
+            options += (access,)
         with tempfile.TemporaryDirectory() as directory:
             port_file = pathlib.Path(directory) / "port"
             super().__init__(

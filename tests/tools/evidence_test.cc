@@ -107,7 +107,7 @@ TEST_F(EvidenceCommand, FetchesWhatAnItemWasLastAddedWith) {
   EXPECT_EQ(ran.exit, Exit::kOk) << ran.err;
   EXPECT_EQ(Written(), kRota);
   EXPECT_EQ(daemon.requests().back().line,
-            "GET /v1/evidence/sha256/" + DigestOf(kRota) + " HTTP/1.1");
+            "GET /v1/evidence/sha256/" + DigestOf(kRota) + "?subject=evidence%2Frota HTTP/1.1");
 }
 
 TEST_F(EvidenceCommand, AnotherFileThanTheDigestSaysIsNotKept) {
