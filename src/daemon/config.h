@@ -13,6 +13,7 @@
 
 #include "daybook/log.h"
 #include "http/options.h"
+#include "http/tls.h"
 
 namespace daybook::daemon {
 
@@ -22,6 +23,7 @@ struct Config {
   std::filesystem::path data = "/var/lib/daybook";
   BookOptions book;
   http::Options http;
+  std::optional<http::TlsFiles> tls;  ///< Without, connections are in the clear.
   /// How long answers in hand may take once the daemon is asked to stop. Below the 90 s after
   /// which systemd kills; above the write timeout, so that a slow reader has the time it always
   /// has.

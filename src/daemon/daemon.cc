@@ -33,6 +33,14 @@ Result<std::optional<tree::Policy>> ReadPolicy(const Config& config) {
   return *std::move(policy);
 }
 
+// Null when there shall be none.
+Result<std::unique_ptr<http::ServerTls>> LoadTls(const Config& config, Log& log) {
+  if (!config.tls) return nullptr;
+  auto tls = http::ServerTls::Load(*config.tls);
+  if (tls) log.messages().info("The certificate is valid until {}", (*tls)->last_day());
+  return tls;
+}
+
 Result<std::unique_ptr<Cosigning>> StartCosigning(const Book& book, tree::Policy policy,
                                                   const std::filesystem::path& data) {
   const std::vector<std::string> keys = book.verifier_keys();
@@ -63,9 +71,15 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   // Before the book is opened: a typing error must not cost a recovery.
   auto endpoint = http::ParseListen(config.http.listen);
   if (!endpoint) return std::unexpected(std::move(endpoint.error()));
+  // Whether there are principals only the book can tell.
+  auto allowed = http::MayListen(*endpoint, {.tls = config.tls.has_value(), .principals = true});
+  if (!allowed) return std::unexpected(std::move(allowed.error()));
+  auto tls = LoadTls(config, log);
+  if (!tls) return std::unexpected(std::move(tls.error()));
   auto policy = ReadPolicy(config);
   if (!policy) return std::unexpected(std::move(policy.error()));
   std::unique_ptr<Daemon> daemon(new Daemon(config, log));
+  daemon->tls_ = *std::move(tls);
   auto book = Book::Open(config.data, config.book);
   if (!book) return std::unexpected(std::move(book.error()));
   daemon->book_ = *std::move(book);
@@ -100,6 +114,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
       .log = log.messages(),
       .on_served = [&log](const http::Served& served) { log.AddRequest(served); },
       .cosigning = daemon->cosigning_.get(),
+      .tls = daemon->tls_.get(),
   });
   if (!server) return std::unexpected(std::move(server.error()));
   daemon->server_ = *std::move(server);
@@ -107,11 +122,26 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
 }
 
 std::string Daemon::address() const { return http::FormatEndpoint(server_->endpoint()); }
+std::string Daemon::url() const { return (tls_ ? "https://" : "http://") + address(); }
 std::vector<std::string> Daemon::verifier_keys() const { return book_->verifier_keys(); }
 
 void Daemon::Stop() {
   server_->Stop(config_.stop_timeout);
   book_->StopAppending();
+}
+
+void Daemon::Reload() {
+  if (!tls_) {
+    log_.messages().info("SIGHUP: there is nothing to load again");
+    return;
+  }
+  const auto loaded = tls_->Reload();
+  if (loaded) {
+    log_.messages().info("SIGHUP: the certificate is loaded again, and valid until {}",
+                         tls_->last_day());
+  } else {
+    log_.messages().error("SIGHUP: the certificate stays as it was: {}", loaded.error().detail);
+  }
 }
 
 void Daemon::LogChanges() {

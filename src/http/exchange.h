@@ -20,6 +20,8 @@ struct Exchange {
   Waiter& waiter;
   Request request;
   BodyStream* body = nullptr;  ///< For a route that takes its body in pieces.
+  /// The SHA-256 of the client's verified certificate (DER), 64 digits; "" without one.
+  std::string_view peer_certificate = {};
 
   Book& book() const { return services.book; }
   const Options& options() const { return services.options; }

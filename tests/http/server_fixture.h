@@ -17,6 +17,7 @@
 #include "http/client.h"
 #include "http/disk_threads.h"
 #include "http/server.h"
+#include "http/tls.h"
 #include "log/cosigning.h"
 #include "support/books.h"
 #include "support/temporary_directory.h"
@@ -65,7 +66,8 @@ class ServerTest : public ::testing::Test {
                                  .options = options_,
                                  .log = log_,
                                  .on_served = [this](const Served& served) { Keep(served); },
-                                 .cosigning = cosigning_.get()});
+                                 .cosigning = cosigning_.get(),
+                                 .tls = tls_.get()});
     ASSERT_TRUE(server.has_value()) << server.error().detail;
     server_ = *std::move(server);
     port_ = server_->endpoint().port();
@@ -120,6 +122,7 @@ class ServerTest : public ::testing::Test {
   std::unique_ptr<Cosigning> cosigning_;
   std::unique_ptr<EvidenceStore> evidence_;
   DiskThreads disk_;
+  std::unique_ptr<ServerTls> tls_;  // without, connections are in the clear
   Metrics metrics_;
   spdlog::logger log_{"test", std::make_shared<spdlog::sinks::null_sink_mt>()};
   std::uint16_t port_ = 0;
