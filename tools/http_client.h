@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "daybook/error.h"
+#include "http/tls.h"
 
 namespace daybook::tools {
 
@@ -47,14 +48,17 @@ struct HttpOptions {
   std::chrono::milliseconds idle_timeout{60'000};
   /// A body that is kept in memory; larger ones are for a sink.
   std::size_t body_bytes_max = 64UL * 1024 * 1024;
+  /// For https: whom it believes and what it shows, as http::ClientTls has it.
+  http::TlsFiles tls = {};
 };
 
 /// Speaks to one daemon over one connection that is kept between requests. Not thread-safe. Each
 /// call returns when its answer has come.
 class HttpClient {
  public:
-  /// `url` is `http://host[:port][/prefix]`. Connects only when something is sent.
-  static Result<HttpClient> For(std::string_view url, HttpOptions options = {});
+  /// `url` is `http://host[:port][/prefix]`, or https. Connects only when something is sent. Fails
+  /// with kMalformed, or with what http::ClientTls does.
+  static Result<HttpClient> For(std::string_view url, const HttpOptions& options = {});
 
   HttpClient(HttpClient&&) noexcept;
   HttpClient& operator=(HttpClient&&) noexcept;

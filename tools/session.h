@@ -20,6 +20,7 @@ namespace daybook::tools {
 struct Session {
   Console& console;
   std::string url = "http://127.0.0.1:7117";
+  HttpOptions http = {};
   std::function<void(std::chrono::milliseconds)> sleep;  ///< Waits between two tries.
   std::function<Exit()> chosen = {};                     ///< The command that was given.
 };
@@ -36,7 +37,7 @@ void Choose(CLI::App& command, Session& session, std::shared_ptr<Options> option
 /// daemon's doing (kRefused), except for a wrong address.
 template <typename Work>
 Exit WithClient(Session& session, Work work) {
-  auto client = HttpClient::For(session.url);
+  auto client = HttpClient::For(session.url, session.http);
   if (!client) {
     SayError(session.console, client.error());
     return Exit::kUsage;

@@ -131,7 +131,7 @@ Exit Verify(Session& session, const VerifyOptions& options) {
   Console& console = session.console;
   std::optional<HttpClient> client;
   if (options.file.empty() && options.data.empty()) {
-    auto made = HttpClient::For(session.url);
+    auto made = HttpClient::For(session.url, session.http);
     if (!made) return Wrong(console, made.error());
     client = *std::move(made);
   }
