@@ -79,6 +79,8 @@ void AddPlaces(CLI::App& app, Raw& raw) {
   Add(app, "--witness-policy", raw.witness_policy, "FILE",
       "Have checkpoints cosigned by the witnesses of this policy (C2SP tlog-policy), each with "
       "its URL");
+  Add(app, "--witness-ca", config.witness_ca, "FILE",
+      "Believe this authority (PEM) of witnesses at https://, not those of the system");
   Add(app, "--accept-rollback", config.book.accept_rollback, "REASON",
       "Go on from a book that has lost acknowledged events, and put the reason on record in it");
 }

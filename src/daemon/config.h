@@ -32,6 +32,7 @@ struct Config {
   std::string log_level = "info";
   /// Names the witnesses that shall cosign the book's checkpoints (C2SP tlog-policy).
   std::optional<std::filesystem::path> witness_policy;
+  std::filesystem::path witness_ca;  ///< Whom to believe of witnesses at https; "": the system's.
   std::optional<std::filesystem::path> port_file;  ///< Gets `host:port` once it listens.
 };
 

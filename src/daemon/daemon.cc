@@ -42,7 +42,7 @@ Result<std::unique_ptr<http::ServerTls>> LoadTls(const Config& config, Log& log)
 }
 
 Result<std::unique_ptr<Cosigning>> StartCosigning(const Book& book, tree::Policy policy,
-                                                  const std::filesystem::path& data) {
+                                                  const Config& config) {
   const std::vector<std::string> keys = book.verifier_keys();
   const auto is_book = [&](const tree::Policy::Log& log) {
     return std::ranges::find(keys, log.key.Text()) != keys.end();
@@ -51,12 +51,14 @@ Result<std::unique_ptr<Cosigning>> StartCosigning(const Book& book, tree::Policy
     return Fail(ErrorCode::kMalformed,
                 "The witness policy names logs, but not this book: " + book.verifier_key());
   }
+  auto tls = http::ClientTls({.certificate = {}, .key = {}, .ca = config.witness_ca});
+  if (!tls) return std::unexpected(std::move(tls.error()));
   CosigningOptions options;
   options.policy = std::move(policy);
-  options.file = data / kCosignedFile;
-  options.carry = [](const tree::Policy::Witness& witness, const std::string& body,
-                     const std::stop_token& stop) {
-    return http::PostToWitness(witness, body, stop);
+  options.file = config.data / kCosignedFile;
+  options.carry = [tls = *std::move(tls)](const tree::Policy::Witness& witness,
+                                          const std::string& body, const std::stop_token& stop) {
+    return http::PostToWitness(witness, body, stop, *tls);
   };
   return Cosigning::Start(book, std::move(options));
 }
@@ -93,7 +95,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   if (!schemas) return std::unexpected(std::move(schemas.error()));
   daemon->schemas_ = *std::move(schemas);
   if (*policy) {
-    auto cosigning = StartCosigning(*daemon->book_, **std::move(policy), config.data);
+    auto cosigning = StartCosigning(*daemon->book_, **std::move(policy), config);
     if (!cosigning) return std::unexpected(std::move(cosigning.error()));
     daemon->cosigning_ = *std::move(cosigning);
   }

@@ -125,7 +125,7 @@ TEST(ExitStatusTest, AWitnessPolicyThatCannotBeIsSaidBeforeTheBookIsMade) {
            {"quorum none\n", "names no witness"},
            {"nonsense\n", "Line 1"},
            {"witness w " + key + "\nquorum w\n", "has no URL"},
-           {"witness w " + key + " https://w\nquorum w\n", "only http://"}}) {
+           {"witness w " + key + " ftp://w\nquorum w\n", "only http://"}}) {
     std::ofstream(directory / "policy") << policy;
     const auto [status, said] = RunMain({"--data", directory / "book", "--listen", "127.0.0.1:0",
                                          "--witness-policy", directory / "policy"});

@@ -6,6 +6,7 @@
 
 #include "http/server_fixture.h"
 #include "http/tls_client.h"
+#include "http/witness_client.h"
 
 namespace daybook::http {
 namespace {
@@ -193,6 +194,22 @@ TEST_F(TlsTest, AClientsCertificateIsKnownByItsFingerprint) {
   Authority strangers("Clients");
   TlsClient stranger = Connect({.identity = strangers.Sign("DNS:client")});
   EXPECT_EQ(stranger.Get("/health/live"), "");
+}
+
+TEST_F(TlsTest, AWitnessIsAskedOverIt) {
+  StartTls();
+  const auto ca = directory_ / "ca.pem";
+  testing::WriteSecret(ca, authority_.certificate());
+  const auto ask = [&](const std::string& host, const std::string& authority) {
+    tree::Policy::Witness witness;
+    witness.url = "https://" + host + ":" + std::to_string(port_);
+    const auto tls = ClientTls({.certificate = {}, .key = {}, .ca = authority}).value();
+    const auto answer = PostToWitness(witness, "x", {}, *tls);
+    return answer ? std::to_string(answer->status) : answer.error().detail;
+  };
+  EXPECT_EQ(ask("localhost", ca), "404") << "which no witness says";
+  EXPECT_NE(ask("localhost", "").find("certificate"), std::string::npos);
+  EXPECT_NE(ask("127.0.0.1", ca).find("IP address mismatch"), std::string::npos);
 }
 
 TEST_F(TlsTest, ANewCertificateIsForNewConnections) {
