@@ -42,6 +42,22 @@ class HelpFormatter : public CLI::Formatter {
   }
 };
 
+// For a daemon at https://.
+void AddTlsFiles(CLI::App& app, http::TlsFiles& files) {
+  app.add_option("--ca-file", files.ca, "Believe this authority (PEM), not those of the system")
+      ->envname("DAYBOOK_CA_FILE")
+      ->type_name("FILE");
+  CLI::Option* const certificate =
+      app.add_option("--certificate", files.certificate, "Show the daemon this certificate (PEM)")
+          ->envname("DAYBOOK_CERTIFICATE")
+          ->type_name("FILE");
+  CLI::Option* const key = app.add_option("--key-file", files.key, "The certificate's key (PEM)")
+                               ->envname("DAYBOOK_KEY_FILE")
+                               ->type_name("FILE");
+  certificate->needs(key);
+  key->needs(certificate);
+}
+
 Exit RunChosen(Session& session) {
   const Exit exit = session.chosen();
   session.console.out.flush();
@@ -66,6 +82,7 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   app.add_option("--token-file", session.token_file, "A file with the token that lets you in")
       ->envname("DAYBOOK_TOKEN_FILE")
       ->type_name("FILE");
+  AddTlsFiles(app, session.http.tls);
   app.add_flag_callback(
       "--no-color", [&session] { session.console.colour = false; },
       "No colour, as with NO_COLOR set");

@@ -12,6 +12,8 @@
 #include <optional>
 #include <utility>
 
+#include "http/client_stream.h"
+
 namespace daybook::tools {
 
 namespace asio = boost::asio;
@@ -24,6 +26,7 @@ namespace {
 struct Address {
   std::string url;  ///< As the person gave it, to name it in messages.
   std::string host, port, prefix, authority;
+  bool tls = false;
 };
 
 Result<Address> ParseAddress(std::string_view text) {
@@ -33,15 +36,21 @@ Result<Address> ParseAddress(std::string_view text) {
   };
   const auto url = boost::urls::parse_uri({text.data(), text.size()});
   if (!url || url->host().empty()) return wrong("it has the form http://127.0.0.1:7117");
-  if (url->scheme_id() != boost::urls::scheme::http) return wrong("only http:// is spoken here");
+  const bool tls = url->scheme_id() == boost::urls::scheme::https;
+  if (!tls && url->scheme_id() != boost::urls::scheme::http) {
+    return wrong("only http:// and https:// are spoken here");
+  }
   if (url->has_query() || url->has_fragment()) return wrong("it ends before any ? or #");
   std::string prefix(url->encoded_path());
   while (prefix.ends_with('/')) prefix.pop_back();
   return Address{.url = std::string(text),
                  .host = std::string(url->host_address()),
-                 .port = url->has_port() ? std::string(url->port()) : "80",
+                 .port = url->has_port() ? std::string(url->port())
+                         : tls           ? "443"
+                                         : "80",
                  .prefix = std::move(prefix),
-                 .authority = std::string(url->encoded_host_and_port())};
+                 .authority = std::string(url->encoded_host_and_port()),
+                 .tls = tls};
 }
 
 bool IsLoopback(const std::string& host) {
@@ -67,8 +76,9 @@ bhttp::request<Body> Encode(const Address& address, const std::string& token,
 // Asio's blocking calls know no time limit, so each step is started and then run to its end.
 class HttpClient::Connection {
  public:
-  Connection(Address address, HttpOptions options)
-      : address_(std::move(address)), options_(std::move(options)) {}
+  /// `tls` is null for an address without TLS.
+  Connection(Address address, HttpOptions options, std::shared_ptr<http::TlsContext> tls)
+      : address_(std::move(address)), options_(std::move(options)), tls_(std::move(tls)) {}
 
   Result<HttpResponse> Exchange(const HttpRequest& request, const Sink& sink) {
     const bool reused = stream_.has_value();
@@ -81,7 +91,7 @@ class HttpClient::Connection {
   Result<HttpResponse> Upload(const HttpRequest& request, std::uint64_t bytes,
                               const BodyReader& read) {
     answer_began_ = false;
-    if (const error_code failed = Connect()) return Lost("Cannot reach " + address_.url, failed);
+    if (const error_code failed = Connect()) return Unreached(failed);
     auto message = Encode<bhttp::buffer_body>(address_, options_.token, request);
     message.content_length(bytes);
     bhttp::request_serializer<bhttp::buffer_body> serializer(message);
@@ -110,13 +120,12 @@ class HttpClient::Connection {
 
   Result<HttpResponse> ExchangeOnce(const HttpRequest& request, const Sink& sink) {
     answer_began_ = false;
-    if (const error_code failed = Connect()) return Lost("Cannot reach " + address_.url, failed);
+    if (const error_code failed = Connect()) return Unreached(failed);
     auto message = Encode<bhttp::string_body>(address_, options_.token, request);
     message.body() = request.body;
     message.prepare_payload();
-    const error_code failed = Run(options_.idle_timeout, [&](auto done) {
-      bhttp::async_write(*stream_, message, std::move(done));
-    });
+    const error_code failed = Run(
+        idle_timeout_, [&](auto done) { bhttp::async_write(*stream_, message, std::move(done)); });
     return ReadAnswer(request.method == "HEAD", sink, failed);
   }
 
@@ -142,16 +151,9 @@ class HttpClient::Connection {
     const auto endpoints = resolver.resolve(address_.host, address_.port, failed);
     if (failed) return failed;
     buffer_.clear();
-    stream_.emplace(io_);
-    failed = Run(options_.connect_timeout,
-                 [&](auto done) { stream_->async_connect(endpoints, std::move(done)); });
-    if (failed) {
-      stream_.reset();
-    } else {
-      error_code ignored;  // Only costs a little time when it is not taken.
-      stream_->socket().set_option(asio::ip::tcp::no_delay(true), ignored);
-    }
-    return failed;
+    stream_.emplace(io_, tls_.get(), address_.host);
+    return Run(options_.connect_timeout,
+               [&](auto done) { stream_->Connect(endpoints, std::move(done)); });
   }
 
   Result<HttpResponse> ReadBody(Parser& parser, const Sink& sink) {
@@ -197,6 +199,15 @@ class HttpClient::Connection {
     return result;
   }
 
+  std::unexpected<Error> Unreached(error_code failed) {
+    const std::string what = "Cannot reach " + address_.url;
+    const std::string doubt = stream_ ? stream_->WhyNotBelieved() : "";
+    if (doubt.empty()) return Lost(what, failed);
+    stream_.reset();
+    return Fail(ErrorCode::kIo, what + ": its certificate is not believed: " + doubt +
+                                    ". --ca-file names an authority to believe");
+  }
+
   std::unexpected<Error> Lost(const std::string& what, error_code failed) {
     stream_.reset();
     const bool refused = failed == asio::error::connection_refused;
@@ -208,8 +219,9 @@ class HttpClient::Connection {
 
   Address address_;
   HttpOptions options_;
+  std::shared_ptr<http::TlsContext> tls_;
   asio::io_context io_{1};
-  std::optional<beast::tcp_stream> stream_;  ///< Absent while there is no connection.
+  std::optional<http::ClientStream> stream_;  ///< Absent while there is no connection.
   beast::flat_buffer buffer_;
   bool answer_began_ = false;
 };
@@ -223,11 +235,18 @@ HttpClient::~HttpClient() = default;
 Result<HttpClient> HttpClient::For(std::string_view url, HttpOptions options) {
   auto address = ParseAddress(url);
   if (!address) return std::unexpected(std::move(address.error()));
-  if (!options.token.empty() && !IsLoopback(address->host)) {
-    return Fail(ErrorCode::kMalformed,
-                "A token is not sent to " + address->url + ": on its way others could read it");
+  std::shared_ptr<http::TlsContext> tls;
+  if (address->tls) {
+    auto made = http::ClientTls(options.tls);
+    if (!made) return std::unexpected(std::move(made.error()));
+    tls = *std::move(made);
+  } else if (!options.token.empty() && !IsLoopback(address->host)) {
+    return Fail(ErrorCode::kMalformed, "A token is not sent to " + address->url +
+                                           " without TLS: on its way others could "
+                                           "read it. The address begins https://");
   }
-  return HttpClient(std::make_unique<Connection>(std::move(*address), std::move(options)));
+  return HttpClient(
+      std::make_unique<Connection>(std::move(*address), std::move(options), std::move(tls)));
 }
 
 Result<HttpResponse> HttpClient::Send(const HttpRequest& request) {

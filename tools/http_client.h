@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "daybook/error.h"
+#include "http/tls.h"
 
 namespace daybook::tools {
 
@@ -48,14 +49,17 @@ struct HttpOptions {
   /// A body that is kept in memory; larger ones are for a sink.
   std::size_t body_bytes_max = 64UL * 1024 * 1024;
   std::string token = {};  ///< Sent with every request; "": none is.
+  /// For https: whom it believes and what it shows, as http::ClientTls has it.
+  http::TlsFiles tls = {};
 };
 
 /// Speaks to one daemon over one connection that is kept between requests. Not thread-safe. Each
 /// call returns when its answer has come.
 class HttpClient {
  public:
-  /// `url` is `http://host[:port][/prefix]`, of this machine if there is a token: it is a secret,
-  /// and others could read it on its way. Connects only when something is sent.
+  /// `url` is `http://host[:port][/prefix]`, or https; with a token, which is a secret that others
+  /// could read on its way, http is for this machine alone. Connects only when something is sent.
+  /// Fails with kMalformed, or with what http::ClientTls does.
   static Result<HttpClient> For(std::string_view url, HttpOptions options = {});
 
   HttpClient(HttpClient&&) noexcept;

@@ -6,7 +6,7 @@
 namespace daybook::tools {
 
 Result<HttpClient> ClientFor(const Session& session) {
-  HttpOptions options;
+  HttpOptions options = session.http;
   if (session.token_file.empty()) return HttpClient::For(session.url, std::move(options));
   const auto text = ReadSmallFile(session.token_file);
   if (!text) return std::unexpected(text.error());

@@ -21,6 +21,7 @@ struct Session {
   Console& console;
   std::string url = "http://127.0.0.1:7117";
   std::string token_file = {};  ///< Has the token that is sent; "": none is.
+  HttpOptions http = {};
   std::function<void(std::chrono::milliseconds)> sleep;  ///< Waits between two tries.
   std::function<Exit()> chosen = {};                     ///< The command that was given.
 };

@@ -66,6 +66,14 @@ bool Registry::Holds(const PrincipalPtr& principal, Instant now) const {
   return std::ranges::find(grants_.all(), principal, &Grant::principal) != grants_.all().end();
 }
 
+bool Registry::LetsAnybodyIn(Instant now) const {
+  const std::shared_lock lock(mutex_);
+  return std::ranges::any_of(grants_.all(), [&](const Grant& grant) {
+    const Principal& principal = *grant.principal;
+    return principal.role != nullptr && (!principal.expires || *principal.expires > now);
+  });
+}
+
 bool Registry::IsUsed() const {
   const std::shared_lock lock(mutex_);
   return grants_.ever();

@@ -37,6 +37,9 @@ class Registry {
   /// Whether what let this principal in still does. For nobody who came in otherwise.
   bool Holds(const PrincipalPtr& principal, Instant now) const;
 
+  /// Whether there is anybody who could come in.
+  bool LetsAnybodyIn(Instant now) const;
+
   /// Whether anybody was ever granted anything.
   bool IsUsed() const;
 

@@ -15,15 +15,15 @@ constexpr const char* kExamples =
     "  daybookd --data ./book                     on 127.0.0.1:7117\n"
     "  daybookd --data ./book --listen [::1]:0    on a free port, which it says\n"
     "  daybookd --data ./book --open              for trying it out: nobody needs a token\n"
+    "  daybookd --data ./book --tls-certificate chain.pem --tls-key key.pem\n"
     "  DAYBOOK_LOG_FORMAT=json daybookd --config /etc/daybook/daybookd.toml\n";
 
 constexpr const char* kPrecedence =
     "A flag goes before its environment variable, and that before the file of --config, which is\n"
     "TOML with the names of the flags: listen = \"127.0.0.1:7117\". SIGTERM and SIGINT stop the\n"
-    "daemon cleanly; a second one ends it at once. Whoever asks needs a token, unless it is "
-    "--open;\n"
-    "the first start makes that of an administrator, in admin.token of the directory. Exit status: "
-    "0 stopped, 2 wrong usage,\n"
+    "daemon cleanly; a second one ends it at once. SIGHUP loads the certificate, its key and the\n"
+    "client CA again. Whoever asks needs a token, unless it is --open; the first start makes that of\n"
+    "an administrator, in admin.token of the directory. Exit status: 0 stopped, 2 wrong usage,\n"
     "3 cannot open the book or listen.";
 
 // More connections than a process has files, or more commits than memory, is a typing error.
@@ -36,6 +36,7 @@ struct Raw {
   std::string log_format = "text";
   std::string port_file;
   std::string witness_policy;
+  http::TlsFiles tls;
   std::uint64_t header_timeout_s = 0;
   std::uint64_t body_timeout_s = 0;
   std::uint64_t idle_timeout_s = 0;
@@ -71,7 +72,7 @@ void AddPlaces(CLI::App& app, Raw& raw) {
   Add(app, "--data", config.data, "DIR", "The book's directory; made when it is not there")
       ->capture_default_str();
   Add(app, "--listen", config.http.listen, "HOST:PORT",
-      "A loopback address to listen on; port 0 takes a free one")
+      "An address to listen on, beyond loopback only with TLS; port 0 takes a free one")
       ->capture_default_str();
   app.add_flag(
          "--open", config.open,
@@ -86,8 +87,19 @@ void AddPlaces(CLI::App& app, Raw& raw) {
   Add(app, "--witness-policy", raw.witness_policy, "FILE",
       "Have checkpoints cosigned by the witnesses of this policy (C2SP tlog-policy), each with "
       "its URL");
+  Add(app, "--witness-ca", config.witness_ca, "FILE",
+      "Believe this authority (PEM) of witnesses at https://, not those of the system");
   Add(app, "--accept-rollback", config.book.accept_rollback, "REASON",
       "Go on from a book that has lost acknowledged events, and put the reason on record in it");
+}
+
+void AddTls(CLI::App& app, Raw& raw) {
+  Add(app, "--tls-certificate", raw.tls.certificate, "FILE",
+      "Speak TLS with this certificate and what it is signed by (PEM, its own first)");
+  Add(app, "--tls-key", raw.tls.key, "FILE",
+      "The certificate's key (PEM), which other users of the machine cannot read");
+  Add(app, "--tls-client-ca", raw.tls.ca, "FILE",
+      "Ask clients for a certificate, and believe one that this authority has signed (PEM)");
 }
 
 // What is done once, at this start: a setting that stays would do it again at the next.
@@ -137,6 +149,25 @@ void AddLimits(CLI::App& app, Raw& raw) {
       ->capture_default_str();
 }
 
+void AddAbuse(CLI::App& app, Raw& raw) {
+  http::Options& http = raw.config.http;
+  Add(app, "--connections-address", http.address_connections_max, "COUNT",
+      "Open connections from one address (of IPv6, one /64); one more is answered 503")
+      ->check(CLI::Range(1, kCountMax))
+      ->capture_default_str();
+  Add(app, "--rate-address", http.address_rate, "COUNT",
+      "Requests a second from one address, twice that at once after a pause; one more is answered "
+      "429; 0 is no limit")
+      ->check(CLI::Range(0, kCountMax))
+      ->capture_default_str();
+  Add(app, "--rate-principal", http.principal_rate, "COUNT", "Likewise from one principal")
+      ->check(CLI::Range(0, kCountMax))
+      ->capture_default_str();
+  app.add_flag("--limit-loopback", http.limit_loopback,
+               "Hold clients on this machine to these three limits, too")
+      ->envname(EnvironmentName("--limit-loopback"));
+}
+
 void AddTimeouts(CLI::App& app, Raw& raw) {
   const http::Options defaults;
   AddSeconds(app, "--header-timeout", raw.header_timeout_s, defaults.header_timeout,
@@ -173,6 +204,13 @@ std::chrono::milliseconds Seconds(std::uint64_t count) {
   return std::chrono::seconds(static_cast<std::int64_t>(count));
 }
 
+// A certificate is of no use without its key, nor is an authority without both.
+void CheckTls(const http::TlsFiles& tls) {
+  if (tls.certificate.empty() == tls.key.empty() && (tls.ca.empty() || !tls.key.empty())) return;
+  throw CLI::ValidationError(
+      "TLS needs both --tls-certificate and --tls-key; --tls-client-ca comes with them");
+}
+
 Config Finish(Raw raw) {
   Config config = std::move(raw.config);
   config.http.header_timeout = Seconds(raw.header_timeout_s);
@@ -182,6 +220,7 @@ Config Finish(Raw raw) {
   config.http.heartbeat = Seconds(raw.heartbeat_s);
   config.stop_timeout = Seconds(raw.stop_timeout_s);
   config.log_format = raw.log_format == "json" ? LogFormat::kJson : LogFormat::kText;
+  if (!raw.tls.certificate.empty()) config.tls = std::move(raw.tls);
   if (!raw.port_file.empty()) config.port_file = raw.port_file;
   if (!raw.witness_policy.empty()) config.witness_policy = raw.witness_policy;
   return config;
@@ -194,14 +233,17 @@ std::expected<Config, Ending> ReadConfig(std::vector<std::string> arguments) {
   app.footer(kPrecedence);
   Raw raw;
   AddPlaces(app, raw);
+  AddTls(app, raw);
   AddKeyChanges(app, raw);
   AddLogs(app, raw);
   AddLimits(app, raw);
+  AddAbuse(app, raw);
   AddTimeouts(app, raw);
   try {
     std::ranges::reverse(arguments);  // as CLI11 wants them
     app.parse(std::move(arguments));
     if (!raw.config_file.empty()) ReadFile(app, raw.config_file);
+    CheckTls(raw.tls);
   } catch (const CLI::ParseError& error) {
     std::ostringstream out;
     const int status = app.exit(error, out, out);

@@ -13,6 +13,7 @@
 
 #include "daybook/log.h"
 #include "http/options.h"
+#include "http/tls.h"
 
 namespace daybook::daemon {
 
@@ -22,6 +23,7 @@ struct Config {
   std::filesystem::path data = "/var/lib/daybook";
   BookOptions book;
   http::Options http;
+  std::optional<http::TlsFiles> tls;  ///< Without, connections are in the clear.
   /// How long answers in hand may take once the daemon is asked to stop. Below the 90 s after
   /// which systemd kills; above the write timeout, so that a slow reader has the time it always
   /// has.
@@ -32,6 +34,7 @@ struct Config {
   std::string log_level = "info";
   /// Names the witnesses that shall cosign the book's checkpoints (C2SP tlog-policy).
   std::optional<std::filesystem::path> witness_policy;
+  std::filesystem::path witness_ca;  ///< Whom to believe of witnesses at https; "": the system's.
   std::optional<std::filesystem::path> port_file;  ///< Gets `host:port` once it listens.
 };
 

@@ -6,6 +6,7 @@
 
 #include "daemon/first_token.h"
 #include "http/listen_address.h"
+#include "http/view_of.h"
 #include "http/witness_client.h"
 #include "log/follower.h"
 #include "log/published.h"
@@ -34,8 +35,16 @@ Result<std::optional<tree::Policy>> ReadPolicy(const Config& config) {
   return *std::move(policy);
 }
 
+// Null when there shall be none.
+Result<std::unique_ptr<http::ServerTls>> LoadTls(const Config& config, Log& log) {
+  if (!config.tls) return nullptr;
+  auto tls = http::ServerTls::Load(*config.tls);
+  if (tls) log.messages().info("The certificate is valid until {}", (*tls)->last_day());
+  return tls;
+}
+
 Result<std::unique_ptr<Cosigning>> StartCosigning(const Book& book, tree::Policy policy,
-                                                  const std::filesystem::path& data) {
+                                                  const Config& config) {
   const std::vector<std::string> keys = book.verifier_keys();
   const auto is_book = [&](const tree::Policy::Log& log) {
     return std::ranges::find(keys, log.key.Text()) != keys.end();
@@ -44,12 +53,14 @@ Result<std::unique_ptr<Cosigning>> StartCosigning(const Book& book, tree::Policy
     return Fail(ErrorCode::kMalformed,
                 "The witness policy names logs, but not this book: " + book.verifier_key());
   }
+  auto tls = http::ClientTls({.certificate = {}, .key = {}, .ca = config.witness_ca});
+  if (!tls) return std::unexpected(std::move(tls.error()));
   CosigningOptions options;
   options.policy = std::move(policy);
-  options.file = data / kCosignedFile;
-  options.carry = [](const tree::Policy::Witness& witness, const std::string& body,
-                     const std::stop_token& stop) {
-    return http::PostToWitness(witness, body, stop);
+  options.file = config.data / kCosignedFile;
+  options.carry = [tls = *std::move(tls)](const tree::Policy::Witness& witness,
+                                          const std::string& body, const std::stop_token& stop) {
+    return http::PostToWitness(witness, body, stop, *tls);
   };
   return Cosigning::Start(book, std::move(options));
 }
@@ -64,9 +75,17 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   // Before the book is opened: a typing error must not cost a recovery.
   auto endpoint = http::ParseListen(config.http.listen);
   if (!endpoint) return std::unexpected(std::move(endpoint.error()));
+  // Whether there are principals only the book can tell.
+  http::Protection protection{
+      .tls = config.tls.has_value(), .principals = true, .open = config.open};
+  auto allowed = http::MayListen(*endpoint, protection);
+  if (!allowed) return std::unexpected(std::move(allowed.error()));
+  auto tls = LoadTls(config, log);
+  if (!tls) return std::unexpected(std::move(tls.error()));
   auto policy = ReadPolicy(config);
   if (!policy) return std::unexpected(std::move(policy.error()));
   std::unique_ptr<Daemon> daemon(new Daemon(config, log));
+  daemon->tls_ = *std::move(tls);
   auto book = Book::Open(config.data, config.book);
   if (!book) return std::unexpected(std::move(book.error()));
   daemon->book_ = *std::move(book);
@@ -82,8 +101,11 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   if (auto opened = daemon->OpenAccess(); !opened) {
     return std::unexpected(std::move(opened.error()));
   }
+  protection.principals = daemon->access_ && daemon->access_->LetsAnybodyIn(http::Now());
+  allowed = http::MayListen(*endpoint, protection);
+  if (!allowed) return std::unexpected(std::move(allowed.error()));
   if (*policy) {
-    auto cosigning = StartCosigning(*daemon->book_, **std::move(policy), config.data);
+    auto cosigning = StartCosigning(*daemon->book_, **std::move(policy), config);
     if (!cosigning) return std::unexpected(std::move(cosigning.error()));
     daemon->cosigning_ = *std::move(cosigning);
   }
@@ -105,6 +127,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
       .on_served = [&log](const http::Served& served) { log.AddRequest(served); },
       .cosigning = daemon->cosigning_.get(),
       .access = daemon->access_.get(),
+      .tls = daemon->tls_.get(),
   });
   if (!server) return std::unexpected(std::move(server.error()));
   daemon->server_ = *std::move(server);
@@ -128,11 +151,26 @@ Result<void> Daemon::OpenAccess() {
 }
 
 std::string Daemon::address() const { return http::FormatEndpoint(server_->endpoint()); }
+std::string Daemon::url() const { return (tls_ ? "https://" : "http://") + address(); }
 std::vector<std::string> Daemon::verifier_keys() const { return book_->verifier_keys(); }
 
 void Daemon::Stop() {
   server_->Stop(config_.stop_timeout);
   book_->StopAppending();
+}
+
+void Daemon::Reload() {
+  if (!tls_) {
+    log_.messages().info("SIGHUP: there is nothing to load again");
+    return;
+  }
+  const auto loaded = tls_->Reload();
+  if (loaded) {
+    log_.messages().info("SIGHUP: the certificate is loaded again, and valid until {}",
+                         tls_->last_day());
+  } else {
+    log_.messages().error("SIGHUP: the certificate stays as it was: {}", loaded.error().detail);
+  }
 }
 
 void Daemon::LogChanges() {

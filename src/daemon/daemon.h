@@ -14,6 +14,7 @@
 #include "http/disk_threads.h"
 #include "http/metrics.h"
 #include "http/server.h"
+#include "http/tls.h"
 #include "log/cosigning.h"
 #include "projection/programme.h"
 #include "projection/schema_registry.h"
@@ -37,11 +38,17 @@ class Daemon {
   /// Where it listens: `host:port`.
   std::string address() const;
 
+  /// The same as a URL.
+  std::string url() const;
+
   /// What verifies the book's checkpoints (C2SP signed-note): as Book::verifier_keys.
   std::vector<std::string> verifier_keys() const;
 
   /// Stops accepting, finishes what was accepted, closes every connection. Idempotent.
   void Stop();
+
+  /// Loads the certificate again, for connections to come. Says in the log how that went.
+  void Reload();
 
   /// Logs what has gone wrong, or is well again, since it was last asked.
   void LogChanges();
@@ -62,6 +69,7 @@ class Daemon {
   std::unique_ptr<Cosigning> cosigning_;      // null without witnesses
   std::unique_ptr<EvidenceStore> evidence_;
   http::DiskThreads disk_;
+  std::unique_ptr<http::ServerTls> tls_;  // null: in the clear
   std::unique_ptr<http::Server> server_;
 
   Result<void> OpenAccess();

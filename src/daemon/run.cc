@@ -44,7 +44,7 @@ class SignalLoop {
     signals_.async_wait([this](const boost::system::error_code& error, int number) {
       if (error) return;
       if (number == SIGHUP) {
-        log_.messages().info("SIGHUP: there is nothing to load again");
+        daemon_.Reload();
         AwaitSignal();
         return;
       }
@@ -87,7 +87,8 @@ int Run(const Config& config) {
       return kCannotStart;
     }
   }
-  log.messages().info("Listening on http://{} with the book in {}", address, config.data.string());
+  log.messages().info("Listening on {} with the book in {}", (*daemon)->url(),
+                      config.data.string());
   for (const std::string& key : (*daemon)->verifier_keys()) {
     log.messages().info("The book's checkpoints are verified by the key {}", key);
   }

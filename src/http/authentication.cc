@@ -12,9 +12,13 @@ constexpr std::string_view kScheme = "Bearer ";
 
 }  // namespace
 
-Result<access::PrincipalPtr> Authenticate(const Services& services, const Request& request) {
+Result<access::PrincipalPtr> Authenticate(const Services& services, const Request& request,
+                                          std::string_view certificate) {
   if (services.access == nullptr) return access::Everybody();
   const std::string credential = request.Header("Authorization");
+  if (credential.empty() && !certificate.empty()) {
+    return services.access->ByCertificate(certificate, Now());
+  }
   if (credential.empty()) {
     return Fail(ErrorCode::kUnauthenticated,
                 "This needs a token, sent as `Authorization: Bearer daybook_…`.");

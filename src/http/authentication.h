@@ -10,9 +10,11 @@
 
 namespace daybook::http {
 
-/// Whose request it is, by its `Authorization: Bearer …` (RFC 6750). Everybody's, where no
-/// credential is asked for. Fails with kUnauthenticated.
-Result<access::PrincipalPtr> Authenticate(const Services& services, const Request& request);
+/// Whose request it is, by its `Authorization: Bearer …` (RFC 6750), or without one by the
+/// fingerprint of the certificate that the connection's client has proved to have the key of; ""
+/// for none. Everybody's, where no credential is asked for. Fails with kUnauthenticated.
+Result<access::PrincipalPtr> Authenticate(const Services& services, const Request& request,
+                                          std::string_view certificate);
 
 /// Whether whoever came in still may: until what lets them in is revoked or expires. For answers
 /// that go on.

@@ -22,6 +22,8 @@ struct Exchange {
   Request request;
   BodyStream* body = nullptr;  ///< For a route that takes its body in pieces.
   access::PrincipalPtr principal = access::Nobody();  ///< Who asks; known before any handler runs.
+  /// The SHA-256 of the client's verified certificate (DER), 64 digits; "" without one.
+  std::string_view peer_certificate = {};
 
   Book& book() const { return services.book; }
   const Options& options() const { return services.options; }

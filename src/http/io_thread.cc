@@ -12,11 +12,11 @@ IoThread::IoThread() : work_(context_.get_executor()), thread_([this] { context_
 
 IoThread::~IoThread() { work_.reset(); }
 
-void IoThread::Serve(asio::ip::tcp::socket socket, const Services& services, BodyBudget& bodies,
+void IoThread::Serve(asio::ip::tcp::socket socket, const Services& services, Budgets& budgets,
                      std::function<void()> ended) {
-  asio::post(context_, [this, &services, &bodies, socket = std::move(socket),
+  asio::post(context_, [this, &services, &budgets, socket = std::move(socket),
                         ended = std::move(ended)]() mutable {
-    Start(std::move(socket), services, bodies, std::move(ended));
+    Start(std::move(socket), services, budgets, std::move(ended));
   });
 }
 
@@ -33,9 +33,9 @@ void IoThread::AbortSessions() {
   });
 }
 
-void IoThread::Start(asio::ip::tcp::socket socket, const Services& services, BodyBudget& bodies,
+void IoThread::Start(asio::ip::tcp::socket socket, const Services& services, Budgets& budgets,
                      std::function<void()> ended) {
-  auto session = std::make_shared<Session>(std::move(socket), services, bodies);
+  auto session = std::make_shared<Session>(std::move(socket), services, budgets);
   sessions_.insert(session.get());
   if (stopping_) session->Stop();
   auto run = session->Run();

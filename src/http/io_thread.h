@@ -26,14 +26,14 @@ class IoThread {
   boost::asio::io_context& context() { return context_; }
 
   /// Serves a connection of this context. `ended` is called on this thread when it is over.
-  void Serve(boost::asio::ip::tcp::socket socket, const Services& services, BodyBudget& bodies,
+  void Serve(boost::asio::ip::tcp::socket socket, const Services& services, Budgets& budgets,
              std::function<void()> ended);
 
   void StopSessions();
   void AbortSessions();
 
  private:
-  void Start(boost::asio::ip::tcp::socket socket, const Services& services, BodyBudget& bodies,
+  void Start(boost::asio::ip::tcp::socket socket, const Services& services, Budgets& budgets,
              std::function<void()> ended);
 
   boost::asio::io_context context_{1};

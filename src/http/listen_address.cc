@@ -31,12 +31,24 @@ Result<asio::ip::tcp::endpoint> ParseListen(std::string_view text) {
     return Fail(ErrorCode::kMalformed,
                 fmt::format("`{}` is no numeric address, nor localhost.", host));
   }
-  if (!address.is_loopback()) {
-    return Fail(
-        ErrorCode::kUnprocessable,
-        fmt::format("Refusing to listen on {}: TLS and tokens are needed beyond loopback.", text));
-  }
   return asio::ip::tcp::endpoint(address, port);
+}
+
+Result<void> MayListen(const asio::ip::tcp::endpoint& endpoint, Protection protection) {
+  if (endpoint.address().is_loopback()) return {};
+  const auto refuse = [&](std::string_view why) {
+    return Fail(ErrorCode::kUnprocessable,
+                fmt::format("Refusing to listen on {}, beyond loopback: {}.",
+                            FormatEndpoint(endpoint), why));
+  };
+  if (protection.open) return refuse("whoever reached it could do everything, as --open says");
+  if (!protection.tls) {
+    return refuse(
+        "without TLS everything could be read and changed on the way; give "
+        "--tls-certificate and --tls-key");
+  }
+  if (!protection.principals) return refuse("nobody has been granted access to this book yet");
+  return {};
 }
 
 std::string FormatEndpoint(const asio::ip::tcp::endpoint& endpoint) {

@@ -13,8 +13,19 @@
 namespace daybook::http {
 
 /// Reads `127.0.0.1:7117`, `[::1]:7117` or `localhost:7117`. Fails with kMalformed when it is
-/// none of these, and with kUnprocessable for an address that others can reach.
+/// none of these.
 Result<boost::asio::ip::tcp::endpoint> ParseListen(std::string_view text);
+
+/// What keeps those who can reach a server from what they may not do.
+struct Protection {
+  bool tls = false;
+  bool principals = false;  ///< Somebody has been granted access; others have none.
+  bool open = false;        ///< It is waived: everybody may do everything.
+};
+
+/// Whether to listen there: on loopback always, beyond it with all protection. Fails with
+/// kUnprocessable, saying what is missing.
+Result<void> MayListen(const boost::asio::ip::tcp::endpoint& endpoint, Protection protection);
 
 /// `127.0.0.1:7117`, `[::1]:7117`.
 std::string FormatEndpoint(const boost::asio::ip::tcp::endpoint& endpoint);

@@ -68,6 +68,8 @@ Metrics::Metrics()
       connections_(OneGauge(registry_, "daybook_http_connections", "Open connections.")),
       connections_refused_(OneCounter(registry_, "daybook_http_connections_refused_total",
                                       "Connections refused because there were too many.")),
+      handshakes_failed_(OneCounter(registry_, "daybook_http_tls_handshakes_failed_total",
+                                    "TLS handshakes that failed.")),
       stream_subscribers_(
           OneGauge(registry_, "daybook_stream_subscribers", "Readers of the event stream.")),
       book_events_(OneGauge(registry_, "daybook_book_events", "Events in the book.")),

@@ -38,6 +38,7 @@ class Metrics {
 
   prometheus::Gauge& connections() { return connections_; }
   prometheus::Counter& connections_refused() { return connections_refused_; }
+  prometheus::Counter& handshakes_failed() { return handshakes_failed_; }
   prometheus::Gauge& stream_subscribers() { return stream_subscribers_; }
 
   /// Everything, in Prometheus' text format 0.0.4.
@@ -58,6 +59,7 @@ class Metrics {
   prometheus::Family<prometheus::Gauge>& quorum_reached_;
   prometheus::Gauge& connections_;
   prometheus::Counter& connections_refused_;
+  prometheus::Counter& handshakes_failed_;
   prometheus::Gauge& stream_subscribers_;
   prometheus::Gauge& book_events_;
   prometheus::Gauge& book_writable_;

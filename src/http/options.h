@@ -14,7 +14,8 @@ namespace daybook::http {
 using std::chrono::milliseconds;
 
 struct Options {
-  /// Where to listen: `127.0.0.1:7117`, `[::1]:7117`, `localhost:7117`. Port 0 takes a free one.
+  /// Where to listen: `127.0.0.1:7117`, `[::1]:7117`, `localhost:7117`; beyond loopback as
+  /// MayListen allows. Port 0 takes a free one.
   std::string listen = "127.0.0.1:7117";
 
   /// Threads that read, decode and answer; each has its own connections. 0 is one fewer than the
@@ -24,6 +25,9 @@ struct Options {
   /// Open connections. One more is answered 503 and closed. Bounds sockets and session memory;
   /// twice the largest number the write path was measured with would do, this leaves room.
   std::size_t connections_max = 1'024;
+  /// Of those, from one address (of IPv6, one /64); one more is answered 503 and closed. A browser
+  /// opens six, an importer one. Not for loopback, unless limit_loopback.
+  std::size_t address_connections_max = 128;
   /// Connections being told that there are too many; any more are closed without a word.
   std::size_t refusals_max = 64;
   /// Connections the kernel holds until they are accepted (it may cap this).
@@ -31,6 +35,18 @@ struct Options {
 
   /// Request line and headers. Large enough for any proxy's additions and 64 `ce-` attributes.
   std::size_t header_bytes_max = 16 * 1024;
+  /// Requests a second from one address, and TLS handshakes with them; and from one principal. One
+  /// who was quiet has those of two seconds at once. One more is answered 429 before its body is
+  /// read. Far above what a dashboard or an importer asks, far below what keeps a core busy. 0 is
+  /// no limit. Not for loopback, unless limit_loopback.
+  std::size_t address_rate = 1'000;
+  std::size_t principal_rate = 1'000;
+  /// Whether the limits by address and principal hold for loopback, too: one proxy before the
+  /// daemon, or a benchmark, is not to be taken for one impatient client.
+  bool limit_loopback = false;
+  /// Addresses, and principals, whose rate is known at a time: about 2 MiB of each.
+  std::size_t rate_keys_max = 16'384;
+
   /// One request's body, as everywhere in Daybook.
   std::size_t body_bytes_max = limits::kBodyBytes;
   /// All bodies held at once; one more is answered 503. Sixteen of the largest.
@@ -39,6 +55,8 @@ struct Options {
   /// One file of evidence, which is never held: it is streamed in pieces of chunk_bytes.
   std::size_t evidence_bytes_max = limits::kEvidenceBytes;
 
+  /// For a TLS handshake.
+  milliseconds handshake_timeout{10'000};
   /// From a request's first byte to the end of its headers.
   milliseconds header_timeout{10'000};
   /// From the end of the headers to the end of the body: 16 MiB at 2.3 Mbit/s. For a body that is

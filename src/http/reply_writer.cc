@@ -1,11 +1,8 @@
 #include "http/reply_writer.h"
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/http/chunk_encode.hpp>
+#include <fmt/format.h>
+
 #include <boost/beast/http/serializer.hpp>
-#include <boost/beast/http/write.hpp>
 #include <ctime>
 
 namespace daybook::http {
@@ -37,13 +34,28 @@ bool HasField(const Reply& reply, std::string_view name) {
   return false;
 }
 
-bhttp::response<bhttp::string_body> MessageOf(const Reply& reply, Framing framing) {
+// A page runs nothing and fetches nothing, unless its own policy says what.
+constexpr std::string_view kPagePolicy =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+// What browsers are told, whatever the answer is (the OWASP Secure Headers Project says why).
+void SetSecurityFields(bhttp::fields& message, const Reply& reply, bool secure) {
+  message.set("X-Content-Type-Options", "nosniff");
+  message.set("Referrer-Policy", "no-referrer");
+  if (reply.content_type.starts_with("text/html")) {
+    message.set("Content-Security-Policy", kPagePolicy);
+  }
+  // A year; RFC 6797 forbids it in the clear.
+  if (secure) message.set("Strict-Transport-Security", "max-age=31536000");
+}
+
+bhttp::response<bhttp::string_body> MessageOf(const Reply& reply, Framing framing, bool secure) {
   bhttp::response<bhttp::string_body> message;
   message.version(framing.version);
   message.result(reply.status);
   message.keep_alive(framing.keep_alive);
   message.set(bhttp::field::date, Date());
-  message.set("X-Content-Type-Options", "nosniff");
+  SetSecurityFields(message, reply, secure);
   message.set(bhttp::field::vary, "Accept");
   if (!reply.content_type.empty()) message.set(bhttp::field::content_type, reply.content_type);
   for (const auto& [name, value] : reply.fields) message.set(name, value);
@@ -54,10 +66,26 @@ bhttp::response<bhttp::string_body> MessageOf(const Reply& reply, Framing framin
   return message;
 }
 
+// The status line and the fields, as they are sent.
+std::string HeadText(bhttp::response<bhttp::string_body>& message) {
+  bhttp::response_serializer<bhttp::string_body> serializer(message);
+  serializer.split(true);
+  std::string text;
+  error_code error;  // a header in memory cannot fail
+  serializer.next(error, [&text](error_code&, const auto& buffers) {
+    const auto end = asio::buffer_sequence_end(buffers);
+    for (auto at = asio::buffer_sequence_begin(buffers); at != end; ++at) {
+      const asio::const_buffer piece(*at);
+      text.append(static_cast<const char*>(piece.data()), piece.size());
+    }
+  });
+  return text;
+}
+
 }  // namespace
 
 asio::awaitable<Sent> ReplyWriter::Send(Reply& reply, Framing framing) {
-  Message message = MessageOf(reply, framing);
+  Message message = MessageOf(reply, framing, connection_.secure());
   deadline_.Set(options_.write_timeout);
   if (reply.source) {
     Sent sent = co_await SendStream(message, reply, framing);
@@ -74,13 +102,11 @@ asio::awaitable<Sent> ReplyWriter::Send(Reply& reply, Framing framing) {
 asio::awaitable<Sent> ReplyWriter::SendWhole(Message& message, Framing framing) {
   Sent sent;
   error_code error;
-  if (framing.head) {
-    error = co_await SendHead(message);
-  } else {
-    auto token = asio::redirect_error(asio::use_awaitable, error);
-    co_await bhttp::async_write(socket_, message, token);
-    if (!error) sent.bytes = message.body().size();
-  }
+  const std::string head = HeadText(message);
+  const std::string_view body = framing.head ? std::string_view() : message.body();
+  const Connection::Pieces pieces{asio::buffer(head), asio::buffer(body)};
+  co_await connection_.Write(pieces, error);
+  if (!error) sent.bytes = body.size();
   sent.complete = !error;
   if (error) sent.failure = Explain(error);
   co_return sent;
@@ -92,7 +118,10 @@ asio::awaitable<Sent> ReplyWriter::SendStream(Message& message, Reply& reply, Fr
   const bool chunked = framing.version >= 11 && !reply.length;
   if (chunked) message.chunked(true);
   if (reply.length) message.content_length(*reply.length);
-  error_code error = co_await SendHead(message);
+  error_code error;
+  const std::string head = HeadText(message);
+  const Connection::Pieces pieces{asio::buffer(head)};
+  co_await connection_.Write(pieces, error);
   std::string piece = std::move(reply.body);
   while (!error && !framing.head) {
     const std::size_t size = piece.size();
@@ -117,34 +146,25 @@ asio::awaitable<Sent> ReplyWriter::SendStream(Message& message, Reply& reply, Fr
   co_return sent;
 }
 
-asio::awaitable<error_code> ReplyWriter::SendHead(Message& message) {
-  bhttp::response_serializer<bhttp::string_body> serializer(message);
-  error_code error;
-  auto token = asio::redirect_error(asio::use_awaitable, error);
-  co_await bhttp::async_write_header(socket_, serializer, token);
-  co_return error;
-}
-
 asio::awaitable<error_code> ReplyWriter::SendPiece(std::string piece, bool chunked) {
+  // A chunk (RFC 9112, section 7.1) is its size in hexadecimal, a line, and the bytes, a line.
+  const std::string size = chunked ? fmt::format("{:x}\r\n", piece.size()) : std::string();
+  const std::string_view end = chunked ? "\r\n" : "";
   error_code error;
-  auto token = asio::redirect_error(asio::use_awaitable, error);
-  if (!chunked) {
-    const auto bytes = asio::buffer(piece);
-    co_await asio::async_write(socket_, bytes, token);
-  } else {
-    const auto chunk = bhttp::make_chunk(asio::buffer(piece));
-    co_await asio::async_write(socket_, chunk, token);
-  }
+  const Connection::Pieces pieces{asio::buffer(size), asio::buffer(piece), asio::buffer(end)};
+  co_await connection_.Write(pieces, error);
   co_return error;
 }
 
 asio::awaitable<error_code> ReplyWriter::SendEnd(const Source& source) {
-  bhttp::fields trailers;
-  for (const auto& [name, value] : source.Trailers()) trailers.set(name, value);
+  std::string text = "0\r\n";
+  for (const auto& [name, value] : source.Trailers()) {
+    text += fmt::format("{}: {}\r\n", name, value);
+  }
+  text += "\r\n";
   error_code error;
-  auto token = asio::redirect_error(asio::use_awaitable, error);
-  const auto last = bhttp::make_chunk_last(trailers);
-  co_await asio::async_write(socket_, last, token);
+  const Connection::Pieces pieces{asio::buffer(text)};
+  co_await connection_.Write(pieces, error);
   co_return error;
 }
 

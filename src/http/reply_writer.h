@@ -4,12 +4,12 @@
 #define DAYBOOK_HTTP_REPLY_WRITER_H_
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <cstdint>
 #include <string>
 
+#include "http/connection.h"
 #include "http/deadline.h"
 #include "http/options.h"
 #include "http/reply.h"
@@ -30,11 +30,11 @@ struct Sent {
   std::string failure;      ///< Why it is not complete.
 };
 
-/// Confined to the socket's executor; everything passed by reference must outlive it.
+/// Confined to the connection's executor; everything passed by reference must outlive it.
 class ReplyWriter {
  public:
-  ReplyWriter(boost::asio::ip::tcp::socket& socket, Deadline& deadline, const Options& options)
-      : socket_(socket), deadline_(deadline), options_(options) {}
+  ReplyWriter(Connection& connection, Deadline& deadline, const Options& options)
+      : connection_(connection), deadline_(deadline), options_(options) {}
 
   /// Resumes when the kernel has all of it, or the reader has gone or is too slow.
   boost::asio::awaitable<Sent> Send(Reply& reply, Framing framing);
@@ -44,12 +44,11 @@ class ReplyWriter {
 
   boost::asio::awaitable<Sent> SendWhole(Message& message, Framing framing);
   boost::asio::awaitable<Sent> SendStream(Message& message, Reply& reply, Framing framing);
-  boost::asio::awaitable<boost::system::error_code> SendHead(Message& message);
   boost::asio::awaitable<boost::system::error_code> SendPiece(std::string piece, bool chunked);
   boost::asio::awaitable<boost::system::error_code> SendEnd(const Source& source);
   std::string Explain(const boost::system::error_code& error) const;
 
-  boost::asio::ip::tcp::socket& socket_;
+  Connection& connection_;
   Deadline& deadline_;
   const Options& options_;
 };

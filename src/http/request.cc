@@ -2,6 +2,7 @@
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
+#include <cctype>
 
 namespace daybook::http {
 
@@ -15,8 +16,32 @@ std::string Request::Header(std::string_view name) const {
   return value;
 }
 
+namespace {
+
+bool IsAbsolute(std::string_view target) {
+  return target.starts_with("http://") || target.starts_with("https://");
+}
+
+// In lower case, and without the port that the scheme has anyway.
+std::string PlainHost(std::string_view host, std::string_view default_port) {
+  if (host.ends_with(default_port)) host.remove_suffix(default_port.size());
+  std::string plain(host);
+  for (char& c : plain) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return plain;
+}
+
+}  // namespace
+
+bool IsForHost(std::string_view target, std::string_view host) {
+  if (!IsAbsolute(target)) return true;
+  const std::string_view port = target.starts_with("https") ? ":443" : ":80";
+  target.remove_prefix(target.find("//") + 2);
+  const std::string_view named = target.substr(0, target.find_first_of("/?#"));
+  return PlainHost(named, port) == PlainHost(host, port);
+}
+
 Result<void> ReadTarget(std::string_view target, Request& request) {
-  const bool absolute = target.starts_with("http://") || target.starts_with("https://");
+  const bool absolute = IsAbsolute(target);
   const auto url =
       absolute ? boost::urls::parse_absolute_uri(target) : boost::urls::parse_origin_form(target);
   if (!url) {

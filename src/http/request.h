@@ -32,6 +32,10 @@ struct Request {
 /// kMalformed.
 Result<void> ReadTarget(std::string_view target, Request& request);
 
+/// Whether a target names no host, or in absolute form the one that the Host field does. Else one
+/// server may take the request for another's than the next.
+bool IsForHost(std::string_view target, std::string_view host);
+
 }  // namespace daybook::http
 
 #endif  // DAYBOOK_HTTP_REQUEST_H_

@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/rfc7230.hpp>
@@ -22,6 +19,10 @@ namespace {
 constexpr std::size_t kHeaderReadBytes = 4 * 1024;
 constexpr std::size_t kBodyReadBytes = 64 * 1024;
 
+// Of one request. Nobody is known to send any; they have been used to make a body that is small
+// large on the wire.
+constexpr std::size_t kChunkExtensionBytes = 4 * 1024;
+
 ReadResult Refuse(Problem problem) { return std::unexpected(std::optional(std::move(problem))); }
 
 Problem BodyTooLarge(std::size_t bytes_max) {
@@ -32,7 +33,36 @@ Problem BodyTooLarge(std::size_t bytes_max) {
       {ErrorCode::kTooLarge, fmt::format("The body is over the limit of {} bytes.", bytes_max)});
 }
 
+ReadResult Malformed(std::string detail) {
+  return Refuse(ProblemOf({ErrorCode::kMalformed, std::move(detail)}));
+}
+
+// Whether one of the fields goes on in the next line (obs-fold; RFC 9112, section 5.2). The parser
+// would take it, where the server before this one may have taken a field of its own.
+bool HasFold(std::string_view headers) {
+  for (auto at = headers.find('\n'); at != headers.npos; at = headers.find('\n', at + 1)) {
+    const std::string_view next = headers.substr(at + 1, 1);
+    if (next == " " || next == "\t") return true;
+  }
+  return false;
+}
+
+// Whether the first line ends as a request line does. If so, what the parser does not know is the
+// version; else it is no request line.
+bool EndsWithVersion(std::string_view text) {
+  const std::string_view line = text.substr(0, text.find("\r\n"));
+  if (std::ranges::count(line, ' ') != 2 || line.size() < 9) return false;
+  const std::string_view version = line.substr(line.size() - 9);
+  return version.starts_with(" HTTP/") && version[7] == '.';
+}
+
 }  // namespace
+
+void RequestReader::ChunkExtensions::operator()(std::uint64_t /*size*/, std::string_view extensions,
+                                                error_code& error) {
+  bytes_ += extensions.size();
+  if (bytes_ > kChunkExtensionBytes) error = bhttp::error::bad_chunk_extension;
+}
 
 Problem ParseProblem(const error_code& error, const Options& options) {
   if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow) {
@@ -47,9 +77,8 @@ Problem ParseProblem(const error_code& error, const Options& options) {
       {ErrorCode::kMalformed, fmt::format("This is no HTTP/1.1 request: {}.", error.message())});
 }
 
-RequestReader::RequestReader(asio::ip::tcp::socket& socket, Deadline& deadline,
-                             const Options& options)
-    : socket_(socket),
+RequestReader::RequestReader(Connection& connection, Deadline& deadline, const Options& options)
+    : connection_(connection),
       deadline_(deadline),
       options_(options),
       buffer_(options.header_bytes_max + kBodyReadBytes) {}
@@ -65,7 +94,14 @@ asio::awaitable<ReadResult> RequestReader::ReadHeader() {
   while (true) {
     if (begun_) {
       error_code error;
+      const std::string_view text(static_cast<const char*>(buffer_.data().data()), buffer_.size());
       const std::size_t used = parser_->put(buffer_.data(), error);
+      if (error == bhttp::error::bad_version && !EndsWithVersion(text)) {
+        co_return Malformed("A request line is a method, a target and a version.");
+      }
+      if (HasFold(text.substr(0, used))) {
+        co_return Malformed("A header field does not go on in the next line.");
+      }
       buffer_.consume(used);
       header_bytes += used;
       if (error && error != bhttp::error::need_more) {
@@ -90,8 +126,20 @@ asio::awaitable<ReadResult> RequestReader::ReadHeader() {
   expect_.clear();
   const auto [first, last] = message().equal_range(bhttp::field::expect);
   for (auto field = first; field != last; ++field) expect_ += field->value();
-  unknown_encoding_ = message().count(bhttp::field::transfer_encoding) > 0 && !parser_->chunked();
-  co_return ReadResult();
+  co_return CheckTransferCoding();
+}
+
+// RFC 9112, section 6.3: who takes a coding that another does not see finds another end.
+ReadResult RequestReader::CheckTransferCoding() const {
+  const auto [first, last] = parser_->get().equal_range(bhttp::field::transfer_encoding);
+  if (first == last) return {};
+  if (!parser_->chunked() || parser_->get().version() < 11) {
+    return Malformed("The Transfer-Encoding does not say where the body ends.");
+  }
+  const bool chunked_alone =
+      std::next(first) == last && boost::beast::iequals(first->value(), "chunked");
+  if (chunked_alone) return {};
+  return Refuse(PlainProblem(501, "The only Transfer-Encoding read here is chunked."));
 }
 
 asio::awaitable<ReadResult> RequestReader::ReadBody(std::size_t bytes_max,
@@ -135,6 +183,8 @@ asio::awaitable<ReadResult> RequestReader::BeginBody(std::size_t bytes_max) {
   body_bytes_max_ = bytes_max;
   parser_->body_limit(bytes_max);
   parser_->eager(true);
+  chunk_extensions_ = ChunkExtensions();
+  parser_->on_chunk_header(chunk_extensions_);
   co_return ReadResult();
 }
 
@@ -179,21 +229,12 @@ bool RequestReader::SkipArrivedBody() {
   return true;
 }
 
-asio::awaitable<void> RequestReader::Drain() {
-  error_code error;
-  while (!error && !deadline_.passed()) {
-    buffer_.consume(buffer_.size());
-    error = co_await ReadSome(kBodyReadBytes);
-  }
-}
-
 asio::awaitable<error_code> RequestReader::ReadSome(std::size_t bytes_max) {
   const std::size_t room = buffer_.max_size() - buffer_.size();
   if (room == 0) co_return bhttp::make_error_code(bhttp::error::buffer_overflow);
   error_code error;
-  auto token = asio::redirect_error(asio::use_awaitable, error);
   const auto space = buffer_.prepare(std::min(room, bytes_max));
-  const std::size_t read = co_await socket_.async_read_some(space, token);
+  const std::size_t read = co_await connection_.ReadSome(space, error);
   buffer_.commit(read);
   co_return error;
 }
@@ -202,18 +243,14 @@ asio::awaitable<bool> RequestReader::SayContinue() {
   if (expect_.empty() || buffer_.size() > 0 || message().version() < 11) co_return true;
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   error_code error;
-  auto token = asio::redirect_error(asio::use_awaitable, error);
-  const auto text = asio::buffer(kContinue);
-  co_await asio::async_write(socket_, text, token);
+  const Connection::Pieces text{asio::buffer(kContinue)};
+  co_await connection_.Write(text, error);
   co_return !error;
 }
 
 ReadResult RequestReader::CheckFraming(std::size_t bytes_max) const {
   if (!expect_.empty() && !boost::beast::iequals(expect_, "100-continue")) {
     return Refuse(PlainProblem(417, "The only expectation met here is 100-continue."));
-  }
-  if (unknown_encoding_) {
-    return Refuse(PlainProblem(501, "The only Transfer-Encoding read here is chunked."));
   }
   const bool has_body = parser_->chunked() || parser_->content_length().value_or(0) > 0;
   if (parser_->content_length().value_or(0) > bytes_max || (has_body && bytes_max == 0)) {
@@ -223,7 +260,10 @@ ReadResult RequestReader::CheckFraming(std::size_t bytes_max) const {
 }
 
 ReadResult RequestReader::Ended(std::string_view what, const error_code& error) const {
-  if (error == bhttp::error::buffer_overflow) return Refuse(ParseProblem(error, options_));
+  if (error == bhttp::error::buffer_overflow) {
+    if (what == "body") return Malformed("A line of the chunked body has no end.");
+    return Refuse(ParseProblem(error, options_));
+  }
   if (!begun_) return std::unexpected(std::nullopt);
   if (deadline_.passed()) {
     const auto limit = what == "body" ? options_.body_timeout : options_.header_timeout;
@@ -231,8 +271,7 @@ ReadResult RequestReader::Ended(std::string_view what, const error_code& error) 
         PlainProblem(408, fmt::format("The {} did not arrive within {} ms.", what, limit.count())));
   }
   if (error == asio::error::eof) {
-    return Refuse(ProblemOf(
-        {ErrorCode::kMalformed, fmt::format("The connection ended within the {}.", what)}));
+    return Malformed(fmt::format("The connection ended within the {}.", what));
   }
   return std::unexpected(std::nullopt);
 }

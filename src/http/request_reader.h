@@ -4,13 +4,14 @@
 #define DAYBOOK_HTTP_REQUEST_READER_H_
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <expected>
 #include <optional>
+#include <string_view>
 
 #include "http/body_budget.h"
+#include "http/connection.h"
 #include "http/deadline.h"
 #include "http/options.h"
 #include "http/piece_body.h"
@@ -24,10 +25,10 @@ namespace daybook::http {
 using ReadResult = std::expected<void, std::optional<Problem>>;
 
 /// Reads one request after another. Bytes of a pipelined one stay in its buffer. Confined to the
-/// socket's executor; everything passed by reference must outlive it.
+/// connection's executor; everything passed by reference must outlive it.
 class RequestReader {
  public:
-  RequestReader(boost::asio::ip::tcp::socket& socket, Deadline& deadline, const Options& options);
+  RequestReader(Connection& connection, Deadline& deadline, const Options& options);
 
   /// Resumes when the next request's headers are there, or refused, or the connection is over.
   boost::asio::awaitable<ReadResult> ReadHeader();
@@ -53,21 +54,29 @@ class RequestReader {
   boost::beast::http::request<PieceBody>& message() { return parser_->get(); }
   bool keep_alive() const { return parser_->keep_alive(); }
 
-  /// Reads and drops what still comes, until the end of it or the deadline.
-  boost::asio::awaitable<void> Drain();
-
  private:
   using Parser = boost::beast::http::request_parser<PieceBody>;
+
+  // Called for each chunk; holds what comes besides its size to a limit.
+  class ChunkExtensions {
+   public:
+    void operator()(std::uint64_t size, std::string_view extensions,
+                    boost::system::error_code& error);
+
+   private:
+    std::size_t bytes_ = 0;
+  };
 
   boost::asio::awaitable<boost::system::error_code> ReadSome(std::size_t bytes_max);
   boost::asio::awaitable<ReadResult> ReadBodyParts(BodyBudget::Share& share);
   boost::asio::awaitable<ReadResult> ReadBodyPart();
   boost::asio::awaitable<bool> SayContinue();
+  ReadResult CheckTransferCoding() const;
   ReadResult CheckFraming(std::size_t bytes_max) const;
   ReadResult Ended(std::string_view what, const boost::system::error_code& error) const;
   void SkipEmptyLines();
 
-  boost::asio::ip::tcp::socket& socket_;
+  Connection& connection_;
   Deadline& deadline_;
   const Options& options_;
   boost::beast::flat_buffer buffer_;
@@ -78,7 +87,7 @@ class RequestReader {
   std::string expect_;
   bool need_more_ = false;          // what has arrived of the body is not enough for the parser
   std::size_t body_bytes_max_ = 0;  // of the body in hand
-  bool unknown_encoding_ = false;   // it has a Transfer-Encoding other than chunked
+  ChunkExtensions chunk_extensions_;
 };
 
 /// The problem that a fault of the message's framing is told as.

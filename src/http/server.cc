@@ -4,11 +4,9 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <thread>
 
+#include "http/connection.h"
 #include "http/deadline.h"
 #include "http/io_thread.h"
 #include "http/listen_address.h"
@@ -43,14 +41,15 @@ const std::string& RefusalText() {
 Result<std::unique_ptr<Server>> Server::Start(Services services) {
   auto endpoint = ParseListen(services.options.listen);
   if (!endpoint) return std::unexpected(std::move(endpoint.error()));
+  auto allowed = MayListen(*endpoint, {.tls = services.tls != nullptr});
+  if (!allowed) return std::unexpected(std::move(allowed.error()));
   std::unique_ptr<Server> server(new Server(std::move(services)));
   auto listening = server->Listen(*endpoint);
   if (!listening) return std::unexpected(std::move(listening.error()));
   return server;
 }
 
-Server::Server(Services services)
-    : services_(std::move(services)), bodies_(services_.options.bodies_bytes_max) {
+Server::Server(Services services) : services_(std::move(services)), budgets_(services_.options) {
   for (std::size_t i = 0; i < ThreadCount(services_.options); ++i) {
     threads_.push_back(std::make_unique<IoThread>());
   }
@@ -72,39 +71,44 @@ Result<void> Server::Listen(const tcp::endpoint& endpoint) {
 }
 
 void Server::Take(tcp::socket socket, IoThread& thread) {
+  error_code gone;
+  const Peer peer = PeerAt(socket.remote_endpoint(gone).address());
   const std::scoped_lock lock(mutex_);
-  if (connections_ < services_.options.connections_max) {
+  if (!IsFull(peer)) {
     ++connections_;
+    ++networks_[peer.network];
     services_.metrics.connections().Increment();
-    thread.Serve(std::move(socket), services_, bodies_, [this] {
-      services_.metrics.connections().Decrement();
-      CountEnd(connections_);
-    });
+    thread.Serve(std::move(socket), services_, budgets_,
+                 [this, network = peer.network] { CountEnd(network); });
     return;
   }
   services_.metrics.connections_refused().Increment();
-  if (refusals_ >= services_.options.refusals_max) return;
+  // A handshake only to say no would cost as much as what is refused.
+  if (services_.tls != nullptr || refusals_ >= services_.options.refusals_max) return;
   ++refusals_;
   auto executor = socket.get_executor();
-  auto done = [this](const std::exception_ptr&) { CountEnd(refusals_); };
+  auto done = [this](const std::exception_ptr&) { CountRefusal(); };
   asio::co_spawn(executor, Refuse(std::move(socket)), std::move(done));
 }
 
-// Closing while the request is unread would reset the connection, and the answer with it.
+// Whether one more connection from there would be too many.
+bool Server::IsFull(const Peer& peer) const {
+  const Options& options = services_.options;
+  if (connections_ >= options.connections_max) return true;
+  if (peer.loopback && !options.limit_loopback) return false;
+  const auto from_there = networks_.find(peer.network);
+  return from_there != networks_.end() && from_there->second >= options.address_connections_max;
+}
+
 asio::awaitable<void> Server::Refuse(tcp::socket socket) {
-  Deadline deadline(socket);
-  deadline.Set(services_.options.linger_timeout);
+  Connection connection(std::move(socket));
+  Deadline deadline(connection.socket());
+  const auto time = services_.options.linger_timeout;
+  deadline.Set(time);
   error_code error;
-  auto token = asio::redirect_error(asio::use_awaitable, error);
-  const auto text = asio::buffer(RefusalText());
-  co_await asio::async_write(socket, text, token);
-  socket.shutdown(tcp::socket::shutdown_send, error);
-  std::string dropped(4'096, '\0');
-  const auto space = asio::buffer(dropped);
-  while (!error && !deadline.passed()) {
-    auto drain = asio::redirect_error(asio::use_awaitable, error);
-    co_await socket.async_read_some(space, drain);
-  }
+  const Connection::Pieces text{asio::buffer(RefusalText())};
+  co_await connection.Write(text, error);
+  if (!error) co_await connection.Linger(deadline, time);
 }
 
 void Server::Stop(std::chrono::milliseconds deadline) {
@@ -121,10 +125,18 @@ void Server::Stop(std::chrono::milliseconds deadline) {
   ended_.wait(lock, [this] { return refusals_ == 0; });
 }
 
-void Server::CountEnd(std::size_t& counter) {
+void Server::CountEnd(const std::string& network) {
+  services_.metrics.connections().Decrement();
   const std::scoped_lock lock(mutex_);
-  --counter;
+  --connections_;
+  if (const auto at = networks_.find(network); --at->second == 0) networks_.erase(at);
   ended_.notify_all();  // under the lock: past it, the server may be gone
+}
+
+void Server::CountRefusal() {
+  const std::scoped_lock lock(mutex_);
+  --refusals_;
+  ended_.notify_all();
 }
 
 }  // namespace daybook::http

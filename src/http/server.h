@@ -10,10 +10,13 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
-#include "http/body_budget.h"
+#include "http/budgets.h"
 #include "http/listener.h"
+#include "http/peer.h"
 #include "http/services.h"
 
 namespace daybook::http {
@@ -24,8 +27,8 @@ class IoThread;
 class Server {
  public:
   /// Listens on Options::listen. When it returns a server, connections are accepted. What
-  /// `services` refers to must outlive it. Fails as ParseListen does, or with kIo when the address
-  /// is taken.
+  /// `services` refers to must outlive it. Fails as ParseListen and MayListen do, or with kIo when
+  /// the address is taken.
   static Result<std::unique_ptr<Server>> Start(Services services);
 
   ~Server();  ///< Stops, without waiting for answers in hand.
@@ -44,15 +47,18 @@ class Server {
   Result<void> Listen(const boost::asio::ip::tcp::endpoint& endpoint);
   boost::asio::awaitable<void> Refuse(boost::asio::ip::tcp::socket socket);
   void Take(boost::asio::ip::tcp::socket socket, IoThread& thread);
-  void CountEnd(std::size_t& counter);
+  bool IsFull(const Peer& peer) const;
+  void CountEnd(const std::string& network);
+  void CountRefusal();
 
   const Services services_;
-  BodyBudget bodies_;
+  Budgets budgets_;
 
   std::mutex mutex_;
-  std::condition_variable ended_;  // one of these has gone down:
-  std::size_t connections_ = 0;    // guarded by mutex_, like the next
-  std::size_t refusals_ = 0;       // being told that there are too many
+  std::condition_variable ended_;                          // one of these has gone down:
+  std::size_t connections_ = 0;                            // guarded by mutex_, like the next
+  std::size_t refusals_ = 0;                               // being told that there are too many
+  std::unordered_map<std::string, std::size_t> networks_;  // the connections of each
 
   std::vector<std::unique_ptr<IoThread>> threads_;  // they use all of the above
 

@@ -30,6 +30,7 @@ class EvidenceStore;
 namespace daybook::http {
 
 class DiskThreads;
+class ServerTls;
 
 /// What is told of one request when its answer is sent. No query and no name that was in the
 /// path: those may be personal data.
@@ -58,6 +59,7 @@ struct Services {
   std::function<void(const Served&)> on_served;  ///< Called on io threads; must be brief.
   const Cosigning* cosigning = nullptr;          ///< Null: the book has no witnesses.
   access::Registry* access = nullptr;            ///< Null: whoever reaches it may do everything.
+  const ServerTls* tls = nullptr;                ///< Null: connections are in the clear.
 };
 
 }  // namespace daybook::http

@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <boost/asio/this_coro.hpp>
-
 #include "http/authentication.h"
 #include "http/body_stream.h"
+#include "http/tls.h"
 #include "http/trace.h"
 
 namespace daybook::http {
@@ -14,6 +13,11 @@ namespace asio = boost::asio;
 using boost::beast::http::verb;
 
 namespace {
+
+Peer PeerOf(const asio::ip::tcp::socket& socket) {
+  boost::system::error_code gone;
+  return PeerAt(socket.remote_endpoint(gone).address());
+}
 
 // Only methods with a name of their own become labels and log lines.
 std::string_view MethodName(verb method) {
@@ -27,9 +31,13 @@ Result<void> TakeHeader(RequestReader& reader, Request& request) {
   auto target = ReadTarget(message.target(), request);
   request.trace_id = TraceId(message["traceparent"]);
   const bool no_host = message.version() >= 11 && message.count("Host") != 1;
+  const bool other_host = !no_host && !IsForHost(message.target(), message["Host"]);
   request.headers = std::move(message.base());
   if (target && no_host) {
     return Fail(ErrorCode::kMalformed, "An HTTP/1.1 request has one Host header.");
+  }
+  if (target && other_host) {
+    return Fail(ErrorCode::kMalformed, "The request target and the Host header name two hosts.");
   }
   return target;
 }
@@ -46,50 +54,71 @@ Reply ReplyOf(const Exchange& exchange, Result<Reply> reply) {
 
 }  // namespace
 
-Session::Session(asio::ip::tcp::socket socket, const Services& services, BodyBudget& bodies)
-    : socket_(std::move(socket)),
+Session::Session(asio::ip::tcp::socket socket, const Services& services, Budgets& budgets)
+    : connection_(std::move(socket)),
       services_(services),
-      bodies_(bodies),
-      waiter_(socket_.get_executor()),
-      deadline_(socket_),
-      reader_(socket_, deadline_, services.options),
-      writer_(socket_, deadline_, services.options) {
-  boost::system::error_code ignored;
-  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-}
+      budgets_(budgets),
+      peer_(PeerOf(connection_.socket())),
+      waiter_(connection_.socket().get_executor()),
+      deadline_(connection_.socket()),
+      reader_(connection_, deadline_, services.options),
+      writer_(connection_, deadline_, services.options) {}
 
 asio::awaitable<void> Session::Run() {
-  bool more = true;
+  bool more = co_await Secure();
   while (more && !stopping_) more = co_await ServeOne();
-  boost::system::error_code ignored;
-  socket_.close(ignored);
+  co_await connection_.Close(deadline_, services_.options.linger_timeout);
 }
 
 void Session::Stop() {
   stopping_ = true;
-  if (reading_header_ && !reader_.begun()) {
-    boost::system::error_code ignored;
-    socket_.cancel(ignored);
-  }
+  if (waiting_ && !reader_.begun()) connection_.Cancel();
   if (endless_) waiter_.Stop();
 }
 
 void Session::Abort() {
   stopping_ = true;
   waiter_.Stop();
-  boost::system::error_code ignored;
-  socket_.close(ignored);
+  connection_.Abort();
+}
+
+// The handshake, where there is TLS. False when nothing can be served.
+asio::awaitable<bool> Session::Secure() {
+  if (services_.tls == nullptr) co_return true;
+  const bool limited = !peer_.loopback || services_.options.limit_loopback;
+  if (limited && budgets_.addresses.Take(peer_.network, Clock::now())) co_return false;
+  const auto context = services_.tls->context();
+  boost::system::error_code error;
+  waiting_ = true;
+  deadline_.Set(services_.options.handshake_timeout);
+  co_await connection_.Secure(*context, error);
+  deadline_.Clear();
+  waiting_ = false;
+  if (!error) {
+    peer_certificate_ = connection_.PeerCertificate();
+    if (!peer_certificate_.empty()) {
+      services_.log.debug("A client has the certificate {}", peer_certificate_);
+    }
+    co_return true;
+  }
+  services_.log.debug("A TLS handshake failed: {}", error.message());
+  services_.metrics.handshakes_failed().Increment();
+  if (Connection::IsPlainHttp(error)) {
+    co_await RefuseHeader(PlainProblem(400, "TLS is spoken here: the address begins https://."));
+  }
+  co_return false;
 }
 
 asio::awaitable<bool> Session::ServeOne() {
-  reading_header_ = true;
+  waiting_ = true;
   auto read = co_await reader_.ReadHeader();
-  reading_header_ = false;
+  waiting_ = false;
   if (!read) {
     if (read.error()) co_await RefuseHeader(*std::move(read.error()));
     co_return false;
   }
   Exchange exchange{services_, waiter_, Request()};
+  exchange.peer_certificate = peer_certificate_;
   const bool more = co_await Serve(exchange);
   co_return more;
 }
@@ -101,12 +130,13 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   framing.keep_alive = reader_.keep_alive();
   framing.head = reader_.message().method() == verb::head;
   route_ = nullptr;
+  malformed_ = false;
   body_read_ = false;
 
-  BodyBudget::Share share(bodies_);
+  BodyBudget::Share share(budgets_.bodies);
   Reply reply = co_await Answer(exchange, share);
   if (!body_read_) body_read_ = reader_.SkipArrivedBody();
-  framing.keep_alive = framing.keep_alive && body_read_ && !stopping_ &&
+  framing.keep_alive = framing.keep_alive && body_read_ && !malformed_ && !stopping_ &&
                        (framing.version >= 11 || !reply.source || reply.length);
   endless_ = reply.source && reply.source->endless();
   if (endless_) WatchReader();
@@ -114,8 +144,10 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   Sent sent = co_await writer_.Send(reply, framing);
   endless_ = false;
   Record(exchange, reply.status, sent, begun);
-  if (!sent.complete) Reset();
-  if (sent.complete && !body_read_) co_await Linger();
+  if (!sent.complete) connection_.Break();
+  if (sent.complete && !body_read_) {
+    co_await connection_.Linger(deadline_, services_.options.linger_timeout);
+  }
   co_return sent.complete&& framing.keep_alive;
 }
 
@@ -123,7 +155,9 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
 std::optional<Reply> Session::Dispatch(Exchange& exchange) {
   Request& request = exchange.request;
   auto taken = TakeHeader(reader_, request);
-  if (!taken) return ProblemReply(ProblemOf(taken.error()), request.path);
+  malformed_ = !taken;
+  if (malformed_) return ProblemReply(ProblemOf(taken.error()), request.path);
+  if (auto refusal = OverRate(budgets_.addresses, peer_.network, exchange)) return refusal;
   Match match = FindRoute(Routes(), request.method, request.segments);
   if (match.route == nullptr) return Unrouted(exchange, match);
   route_ = match.route;
@@ -138,12 +172,27 @@ std::optional<Reply> Session::Dispatch(Exchange& exchange) {
 // The one place where it is decided who may use a route.
 std::optional<Reply> Session::Admit(Exchange& exchange) {
   if (route_->needs == access::Permission::kOpen) return std::nullopt;
-  auto principal = Authenticate(services_, exchange.request);
+  auto principal = Authenticate(services_, exchange.request, peer_certificate_);
   if (!principal) return UnauthenticatedReply(principal.error(), exchange.request);
   exchange.principal = *std::move(principal);
+  if (auto refusal = OverRate(budgets_.principals, exchange.principal->name, exchange)) {
+    return refusal;
+  }
   auto may = access::Require(*exchange.principal, route_->needs);
   if (may) return std::nullopt;
   return ProblemReply(ProblemOf(may.error()), exchange.request.path);
+}
+
+// The refusal of one who asks too often.
+std::optional<Reply> Session::OverRate(RateLimit& limit, std::string_view who,
+                                       const Exchange& exchange) const {
+  if (peer_.loopback && !services_.options.limit_loopback) return std::nullopt;
+  const auto wait = limit.Take(who, Clock::now());
+  if (!wait) return std::nullopt;
+  Problem problem = PlainProblem(429, "More requests come from here than are answered.");
+  problem.retry_after_s =
+      static_cast<unsigned>(std::chrono::ceil<std::chrono::seconds>(*wait).count());
+  return ProblemReply(problem, exchange.request.path);
 }
 
 asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& share) {
@@ -199,33 +248,14 @@ asio::awaitable<void> Session::RefuseHeader(Problem problem) {
   Framing framing;
   Sent sent = co_await writer_.Send(reply, framing);
   Record(exchange, reply.status, sent, begun);
-  if (sent.complete) co_await Linger();
-}
-
-// Closing while bytes are unread would reset the connection, and the answer with it.
-asio::awaitable<void> Session::Linger() {
-  boost::system::error_code ignored;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  deadline_.Set(services_.options.linger_timeout);
-  co_await reader_.Drain();
-  deadline_.Clear();
+  if (sent.complete) co_await connection_.Linger(deadline_, services_.options.linger_timeout);
 }
 
 // A quiet stream would learn only from its next heartbeats that its reader has gone.
 void Session::WatchReader() {
-  auto watch = [self = shared_from_this()](const boost::system::error_code& error) {
-    boost::system::error_code failure;
-    const bool ended = !error && self->socket_.available(failure) == 0;
-    if (self->endless_ && (ended || failure)) self->waiter_.Stop();
-  };
-  socket_.async_wait(asio::socket_base::wait_read, std::move(watch));
-}
-
-// Closing will reset the connection: what was sent of the answer must not pass for the whole, and
-// the kernel must not hold on to the rest of it for a reader who does not take it.
-void Session::Reset() {
-  boost::system::error_code ignored;
-  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+  connection_.AwaitEnd([self = shared_from_this()] {
+    if (self->endless_) self->waiter_.Stop();
+  });
 }
 
 Reply Session::Unrouted(const Exchange& exchange, const Match& match) {

@@ -9,9 +9,11 @@
 #include <memory>
 #include <optional>
 
-#include "http/body_budget.h"
+#include "http/budgets.h"
+#include "http/connection.h"
 #include "http/deadline.h"
 #include "http/exchange.h"
+#include "http/peer.h"
 #include "http/reply_writer.h"
 #include "http/request_reader.h"
 #include "http/router.h"
@@ -22,8 +24,8 @@ namespace daybook::http {
 /// by a shared_ptr.
 class Session : public std::enable_shared_from_this<Session> {
  public:
-  /// `services` and `bodies` must outlive it.
-  Session(boost::asio::ip::tcp::socket socket, const Services& services, BodyBudget& bodies);
+  /// `services` and `budgets` must outlive it.
+  Session(boost::asio::ip::tcp::socket socket, const Services& services, Budgets& budgets);
 
   /// Resumes when the connection is over. The session must live until then.
   boost::asio::awaitable<void> Run();
@@ -37,23 +39,26 @@ class Session : public std::enable_shared_from_this<Session> {
  private:
   using Clock = std::chrono::steady_clock;
 
+  boost::asio::awaitable<bool> Secure();
   boost::asio::awaitable<bool> ServeOne();
   boost::asio::awaitable<bool> Serve(Exchange& exchange);
   std::optional<Reply> Dispatch(Exchange& exchange);
   std::optional<Reply> Admit(Exchange& exchange);
+  std::optional<Reply> OverRate(RateLimit& limit, std::string_view who,
+                                const Exchange& exchange) const;
   boost::asio::awaitable<Reply> Answer(Exchange& exchange, BodyBudget::Share& share);
   boost::asio::awaitable<Reply> AnswerStreamed(Exchange& exchange);
   boost::asio::awaitable<Result<Reply>> Call(Handler handler, Exchange& exchange);
   boost::asio::awaitable<void> RefuseHeader(Problem problem);
-  boost::asio::awaitable<void> Linger();
-  void Reset();
   void WatchReader();
   Reply Unrouted(const Exchange& exchange, const Match& match);
   void Record(const Exchange& exchange, unsigned status, const Sent& sent, Clock::time_point begun);
 
-  boost::asio::ip::tcp::socket socket_;
+  Connection connection_;
   const Services& services_;
-  BodyBudget& bodies_;
+  Budgets& budgets_;
+  const Peer peer_;
+  std::string peer_certificate_;  // see Exchange
 
   Waiter waiter_;
   Deadline deadline_;
@@ -62,10 +67,11 @@ class Session : public std::enable_shared_from_this<Session> {
 
   // Of the request in hand.
   const Route* route_ = nullptr;
+  bool malformed_ = false;  // where the next one begins is not to be relied on
   bool body_read_ = false;
   bool endless_ = false;
 
-  bool reading_header_ = false;
+  bool waiting_ = false;  // for a handshake or a request
   bool stopping_ = false;
 };
 

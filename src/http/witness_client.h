@@ -8,6 +8,7 @@
 #include <string>
 
 #include "daybook/error.h"
+#include "http/tls.h"
 #include "log/ask_witness.h"
 
 namespace daybook::http {
@@ -17,13 +18,14 @@ inline constexpr std::chrono::seconds kWitnessTimeout{10};
 
 /// Posts `body` to `add-checkpoint` below the witness's URL, on a connection of its own, and waits
 /// for the answer: at most for `timeout` (and, for a host that is a name, as long as the system
-/// takes to look it up), and no longer than until a stop. Thread-safe. Fails with kIo.
+/// takes to look it up), and no longer than until a stop. `tls` is for a URL with https.
+/// Thread-safe. Fails with kIo.
 Result<WitnessAnswer> PostToWitness(const tree::Policy::Witness& witness, const std::string& body,
-                                    const std::stop_token& stop,
+                                    const std::stop_token& stop, TlsContext& tls,
                                     std::chrono::milliseconds timeout = kWitnessTimeout);
 
-/// Whether a witness of a policy can be asked at all: its URL is `http://host[:port][/prefix]`.
-/// Fails with kMalformed.
+/// Whether a witness of a policy can be asked at all: its URL is `http://host[:port][/prefix]`, or
+/// https. Fails with kMalformed.
 Result<void> CheckWitnessUrl(const tree::Policy::Witness& witness);
 
 }  // namespace daybook::http

@@ -12,7 +12,6 @@ namespace daybook::http {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-using boost::system::error_code;
 
 namespace {
 
@@ -42,22 +41,16 @@ Options WitnessOptions(std::string listen) {
 // Confined to the server's thread.
 struct WitnessServer::Connection {
   Connection(tcp::socket taken, const Options& options)
-      : socket(std::move(taken)),
-        deadline(socket),
-        reader(socket, deadline, options),
-        writer(socket, deadline, options) {}
+      : stream(std::move(taken)),
+        deadline(stream.socket()),
+        reader(stream, deadline, options),
+        writer(stream, deadline, options) {}
 
   void Stop() {
-    error_code ignored;
-    if (waiting && !reader.begun()) socket.cancel(ignored);
+    if (waiting && !reader.begun()) stream.Cancel();
   }
 
-  void Abort() {
-    error_code ignored;
-    socket.close(ignored);
-  }
-
-  tcp::socket socket;
+  http::Connection stream;
   Deadline deadline;
   RequestReader reader;
   ReplyWriter writer;
@@ -70,6 +63,9 @@ Result<std::unique_ptr<WitnessServer>> WitnessServer::Start(Witness& witness,
                                                             spdlog::logger& log) {
   const auto endpoint = ParseListen(options.listen);
   if (!endpoint) return std::unexpected(endpoint.error());
+  // Whoever asks proves that it is the log, by its signature: there is nobody to keep out.
+  auto allowed = MayListen(*endpoint, {.tls = false, .principals = true});
+  if (!allowed) return std::unexpected(std::move(allowed.error()));
   std::unique_ptr<WitnessServer> server(new WitnessServer(witness, options, log));
   Listener::Taker taker{
       .next = [context = &server->context_]() -> asio::io_context& { return *context; },
@@ -111,6 +107,7 @@ void WitnessServer::Take(tcp::socket socket) {
 asio::awaitable<void> WitnessServer::Serve(std::shared_ptr<Connection> connection) {
   bool more = true;
   while (more && !stopping_) more = co_await ServeOne(*connection);
+  co_await connection->stream.Close(connection->deadline, options_.linger_timeout);
 }
 
 asio::awaitable<bool> WitnessServer::ServeOne(Connection& connection) {
@@ -122,11 +119,7 @@ asio::awaitable<bool> WitnessServer::ServeOne(Connection& connection) {
   framing.keep_alive = connection.more && !stopping_;
   const Sent sent = co_await connection.writer.Send(reply, framing);
   if (sent.complete && !connection.more) {
-    // Closing while bytes are unread would reset the connection, and the answer with it.
-    error_code ignored;
-    connection.socket.shutdown(tcp::socket::shutdown_send, ignored);
-    connection.deadline.Set(options_.linger_timeout);
-    co_await connection.reader.Drain();
+    co_await connection.stream.Linger(connection.deadline, options_.linger_timeout);
   }
   co_return sent.complete&& framing.keep_alive;
 }
@@ -192,7 +185,7 @@ void WitnessServer::Stop(std::chrono::milliseconds deadline) {
   const auto none = [this] { return count_ == 0; };
   if (ended_.wait_for(lock, deadline, none)) return;
   asio::post(context_, [this] {
-    for (Connection* connection : connections_) connection->Abort();
+    for (Connection* connection : connections_) connection->stream.Abort();
   });
   ended_.wait(lock, none);
 }

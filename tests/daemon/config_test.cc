@@ -57,6 +57,30 @@ TEST_F(ConfigTest, WithoutAnyWordTheDefaultsHold) {
   EXPECT_FALSE(config.port_file.has_value());
 }
 
+TEST_F(ConfigTest, TlsIsACertificateWithItsKey) {
+  EXPECT_FALSE(Read({}).tls.has_value());
+  const Config config =
+      Read({"--tls-certificate", "c.pem", "--tls-key", "k.pem", "--tls-client-ca", "ca.pem"});
+  ASSERT_TRUE(config.tls.has_value());
+  EXPECT_EQ(config.tls->certificate, "c.pem");
+  EXPECT_EQ(config.tls->key, "k.pem");
+  EXPECT_EQ(config.tls->ca, "ca.pem");
+  ExpectUsage({"--tls-certificate", "c.pem"}, "both --tls-certificate and --tls-key");
+  ExpectUsage({"--tls-key", "k.pem"}, "both --tls-certificate and --tls-key");
+  ExpectUsage({"--tls-client-ca", "ca.pem"}, "both --tls-certificate and --tls-key");
+}
+
+TEST_F(ConfigTest, WhoeverAsksTooMuchIsLimitedAsTold) {
+  EXPECT_FALSE(Read({}).http.limit_loopback);
+  const Config config = Read({"--rate-address", "7", "--rate-principal", "0",
+                              "--connections-address", "3", "--limit-loopback"});
+  EXPECT_EQ(config.http.address_rate, 7U);
+  EXPECT_EQ(config.http.principal_rate, 0U);
+  EXPECT_EQ(config.http.address_connections_max, 3U);
+  EXPECT_TRUE(config.http.limit_loopback);
+  ExpectUsage({"--connections-address", "0"}, "--connections-address");
+}
+
 TEST_F(ConfigTest, FlagsAreRead) {
   const Config config =
       Read({"--data",         "/tmp/b", "--listen",    "[::1]:0", "--io-threads",   "3",

@@ -85,7 +85,7 @@ TEST_F(HostileTest, AmbiguousLengthsAreRefused) {
   ExpectProblem(SendRaw(PostHead("Content-Length: 4\r\nContent-Length: 5\r\n") + "abcde"), 400);
   ExpectProblem(SendRaw(PostHead("Content-Length: -1\r\n")), 400);
   ExpectProblem(SendRaw(PostHead("Content-Length: 99999999999999999999\r\n")), 400);
-  ExpectProblem(SendRaw(PostHead("Transfer-Encoding: gzip\r\n")), 501);
+  ExpectProblem(SendRaw(PostHead("Transfer-Encoding: gzip\r\n")), 400);
   ExpectProblem(SendRaw(PostHead("Transfer-Encoding: chunked\r\n") + "zz\r\n"), 400);
 }
 

@@ -14,12 +14,25 @@ TEST(ListenAddressTest, LoopbackAddressesAreRead) {
   EXPECT_EQ(FormatEndpoint(ParseListen("localhost:80").value()), "127.0.0.1:80");
 }
 
-TEST(ListenAddressTest, AddressesThatOthersReachAreRefused) {
+TEST(MayListenTest, OnLoopbackAnybodyMay) {
+  for (const char* text : {"127.0.0.1:7117", "[::1]:7117"}) {
+    EXPECT_TRUE(MayListen(ParseListen(text).value(), {}).has_value());
+    EXPECT_TRUE(MayListen(ParseListen(text).value(), {.open = true}).has_value());
+  }
+}
+
+TEST(MayListenTest, BeyondLoopbackItTakesTlsAndPrincipals) {
   for (const char* text : {"0.0.0.0:7117", "[::]:7117", "192.168.1.5:80", "[2001:db8::1]:80"}) {
-    const auto endpoint = ParseListen(text);
-    ASSERT_FALSE(endpoint.has_value()) << text;
-    EXPECT_NE(endpoint.error().detail.find("TLS and tokens are needed beyond loopback"),
-              std::string::npos);
+    const auto endpoint = ParseListen(text).value();
+    const auto why = [&](Protection protection) {
+      const auto may = MayListen(endpoint, protection);
+      return may ? std::string("it may") : may.error().detail;
+    };
+    EXPECT_EQ(why({.tls = true, .principals = true}), "it may");
+    EXPECT_TRUE(why({.principals = true}).ends_with("give --tls-certificate and --tls-key."));
+    EXPECT_TRUE(why({.tls = true}).ends_with("nobody has been granted access to this book yet."));
+    EXPECT_TRUE(why({.tls = true, .principals = true, .open = true}).ends_with("--open says."));
+    EXPECT_TRUE(why({}).starts_with(std::string("Refusing to listen on ") + text));
   }
 }
 

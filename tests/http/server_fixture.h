@@ -18,6 +18,7 @@
 #include "http/client.h"
 #include "http/disk_threads.h"
 #include "http/server.h"
+#include "http/tls.h"
 #include "log/cosigning.h"
 #include "support/books.h"
 #include "support/temporary_directory.h"
@@ -72,7 +73,8 @@ class ServerTest : public ::testing::Test {
                                  .log = log_,
                                  .on_served = [this](const Served& served) { Keep(served); },
                                  .cosigning = cosigning_.get(),
-                                 .access = access_.get()});
+                                 .access = access_.get(),
+                                 .tls = tls_.get()});
     ASSERT_TRUE(server.has_value()) << server.error().detail;
     server_ = *std::move(server);
     port_ = server_->endpoint().port();
@@ -129,6 +131,7 @@ class ServerTest : public ::testing::Test {
   std::unique_ptr<access::Registry> access_;
   std::unique_ptr<EvidenceStore> evidence_;
   DiskThreads disk_;
+  std::unique_ptr<ServerTls> tls_;  // without, connections are in the clear
   Metrics metrics_;
   spdlog::logger log_{"test", std::make_shared<spdlog::sinks::null_sink_mt>()};
   std::uint16_t port_ = 0;

@@ -32,7 +32,7 @@ class WitnessServerTest : public ::testing::Test {
 
   // As a book does.
   Result<WitnessAnswer> Carry(const std::string& body, const std::string& path = "") {
-    return PostToWitness(At("http://127.0.0.1:" + std::to_string(port_) + path), body, {});
+    return PostToWitness(At("http://127.0.0.1:" + std::to_string(port_) + path), body, {}, *tls_);
   }
 
   static tree::Policy::Witness At(const std::string& url) {
@@ -45,6 +45,7 @@ class WitnessServerTest : public ::testing::Test {
   std::unique_ptr<Witness> witness_;
   std::unique_ptr<WitnessServer> server_;
   std::uint16_t port_ = 0;
+  std::shared_ptr<TlsContext> tls_ = ClientTls({}).value();
 };
 
 TEST_F(WitnessServerTest, AnswersWithTheStatusOfTheSpecification) {
@@ -174,7 +175,7 @@ class SilentWitness {
 
 TEST_F(WitnessClientTest, OneThatDoesNotAnswerIsGivenUp) {
   const SilentWitness silent;
-  const auto late = PostToWitness(At(silent.url()), "x", {}, milliseconds(20));
+  const auto late = PostToWitness(At(silent.url()), "x", {}, *tls_, milliseconds(20));
   ASSERT_FALSE(late.has_value());
   EXPECT_NE(late.error().detail.find("no answer within 20 ms"), std::string::npos)
       << late.error().detail;
@@ -184,14 +185,16 @@ TEST_F(WitnessClientTest, AStopCutsARequestOff) {
   const SilentWitness silent;
   std::stop_source stop;
   std::jthread stopper([&] { stop.request_stop(); });
-  EXPECT_FALSE(PostToWitness(At(silent.url()), "x", stop.get_token(), std::chrono::hours(1)));
+  EXPECT_FALSE(
+      PostToWitness(At(silent.url()), "x", stop.get_token(), *tls_, std::chrono::hours(1)));
 }
 
 TEST_F(WitnessClientTest, KnowsAUrlItCannotUse) {
   EXPECT_TRUE(CheckWitnessUrl(At("http://127.0.0.1:7200")));
+  EXPECT_TRUE(CheckWitnessUrl(At("https://127.0.0.1")));
   EXPECT_TRUE(CheckWitnessUrl(At("http://witness.example/log/")));
-  for (const char* url : {"", "127.0.0.1:7200", "https://127.0.0.1", "http://", "http://a/?b",
-                          "http://a/#b", "ftp://a"}) {
+  for (const char* url :
+       {"", "127.0.0.1:7200", "https://", "http://", "http://a/?b", "http://a/#b", "ftp://a"}) {
     EXPECT_FALSE(CheckWitnessUrl(At(url))) << url;
   }
 }

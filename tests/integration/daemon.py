@@ -43,15 +43,15 @@ class Process:
 class Daemon(Process):
     """A daybookd on a free port of loopback, open to all. `data` is its directory."""
 
-    def __init__(self, binary, data, *options, access="--open"):
+    def __init__(self, binary, data, *options, access="--open", log_level="warn", **process):
         self.data = pathlib.Path(data)
         if access:
             options += (access,)
         with tempfile.TemporaryDirectory() as directory:
             port_file = pathlib.Path(directory) / "port"
             super().__init__(
-                [binary, "--data", str(data), "--listen", "127.0.0.1:0", "--log-level", "warn",
-                 "--port-file", str(port_file), *options], port_file)
+                [binary, "--data", str(data), "--listen", "127.0.0.1:0", "--log-level", log_level,
+                 "--port-file", str(port_file), *options], port_file, **process)
 
 
 def event(id, subject, **more):

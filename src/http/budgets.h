@@ -1,0 +1,26 @@
+// What all connections of a server share, so that none has more than its part.
+
+#ifndef DAYBOOK_HTTP_BUDGETS_H_
+#define DAYBOOK_HTTP_BUDGETS_H_
+
+#include "http/body_budget.h"
+#include "http/options.h"
+#include "http/rate_limit.h"
+
+namespace daybook::http {
+
+/// Thread-safe.
+struct Budgets {
+  explicit Budgets(const Options& options)
+      : bodies(options.bodies_bytes_max),
+        addresses(options.address_rate, options.rate_keys_max),
+        principals(options.principal_rate, options.rate_keys_max) {}
+
+  BodyBudget bodies;
+  RateLimit addresses;   ///< Requests and TLS handshakes, by Peer::network.
+  RateLimit principals;  ///< Requests, by whoever makes them.
+};
+
+}  // namespace daybook::http
+
+#endif  // DAYBOOK_HTTP_BUDGETS_H_
