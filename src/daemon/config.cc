@@ -1,6 +1,7 @@
 #include "daemon/config.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -32,6 +33,8 @@ struct Raw {
   std::string log_format = "text";
   std::string port_file;
   std::string witness_policy;
+  std::string keyring;
+  std::string master_key;
   std::uint64_t header_timeout_s = 0;
   std::uint64_t body_timeout_s = 0;
   std::uint64_t idle_timeout_s = 0;
@@ -66,6 +69,12 @@ void AddPlaces(CLI::App& app, Raw& raw) {
       ->configurable(false);
   Add(app, "--data", config.data, "DIR", "The book's directory; made when it is not there")
       ->capture_default_str();
+  Add(app, "--keyring", raw.keyring, "DIR",
+      "Where people's keys are kept, outside the book's directory; DIR.keyring beside that, if not "
+      "given, and made at the first key");
+  Add(app, "--master-key", raw.master_key, "FILE",
+      "The key they are wrapped with (mode 0600), made at the first key; if not given, systemd's "
+      "credential `master-key`, or else DIR.master-key beside the book's directory");
   Add(app, "--listen", config.http.listen, "HOST:PORT",
       "A loopback address to listen on; port 0 takes a free one")
       ->capture_default_str();
@@ -164,8 +173,27 @@ std::chrono::milliseconds Seconds(std::uint64_t count) {
   return std::chrono::seconds(static_cast<std::int64_t>(count));
 }
 
+// A name beside the book's directory.
+std::filesystem::path Beside(const std::filesystem::path& data, std::string_view suffix) {
+  std::filesystem::path path = std::filesystem::absolute(data).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();  // it ended with a slash
+  return path += suffix;
+}
+
+// systemd's credentials are files in a directory of the service's own.
+std::filesystem::path DefaultMasterKey(const std::filesystem::path& data) {
+  if (const char* credentials = std::getenv("CREDENTIALS_DIRECTORY")) {
+    const std::filesystem::path path = std::filesystem::path(credentials) / "master-key";
+    if (std::error_code error; std::filesystem::exists(path, error)) return path;
+  }
+  return Beside(data, ".master-key");
+}
+
 Config Finish(Raw raw) {
   Config config = std::move(raw.config);
+  config.keyring = raw.keyring.empty() ? Beside(config.data, ".keyring") : raw.keyring;
+  config.master_key = raw.master_key.empty() ? DefaultMasterKey(config.data)
+                                             : std::filesystem::path(raw.master_key);
   config.http.header_timeout = Seconds(raw.header_timeout_s);
   config.http.body_timeout = Seconds(raw.body_timeout_s);
   config.http.idle_timeout = Seconds(raw.idle_timeout_s);

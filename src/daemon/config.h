@@ -20,6 +20,9 @@ enum class LogFormat : std::uint8_t { kText, kJson };
 
 struct Config {
   std::filesystem::path data = "/var/lib/daybook";
+  /// People's keys, and the file of the key that they are wrapped with. Not in `data`, so that a
+  /// copy of that has no keys in it.
+  std::filesystem::path keyring, master_key;
   BookOptions book;
   http::Options http;
   /// How long answers in hand may take once the daemon is asked to stop. Below the 90 s after

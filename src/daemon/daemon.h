@@ -13,6 +13,7 @@
 #include "http/disk_threads.h"
 #include "http/metrics.h"
 #include "http/server.h"
+#include "keyring/keyring.h"
 #include "log/cosigning.h"
 #include "projection/programme.h"
 #include "projection/schema_registry.h"
@@ -59,6 +60,7 @@ class Daemon {
   std::unique_ptr<projection::SchemaRegistry> schemas_;
   std::unique_ptr<Cosigning> cosigning_;  // null without witnesses
   std::unique_ptr<EvidenceStore> evidence_;
+  std::unique_ptr<keyring::Keyring> keyring_;
   http::DiskThreads disk_;
   std::unique_ptr<http::Server> server_;
 

@@ -59,6 +59,9 @@ struct Options {
   /// Least time between two looks at a watched view: it is computed anew each time.
   milliseconds view_interval{200};
 
+  /// Whether readers are shown personal data.
+  bool personal_readable = true;
+
   /// Entries in a JSON page when none, and at most when some, are asked for.
   std::size_t page_entries = 100;
   std::size_t page_entries_max = 1'000;

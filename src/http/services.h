@@ -24,6 +24,10 @@ class Cosigning;
 class EvidenceStore;
 }  // namespace daybook
 
+namespace daybook::keyring {
+class Keyring;
+}  // namespace daybook::keyring
+
 namespace daybook::http {
 
 class DiskThreads;
@@ -47,6 +51,7 @@ struct Services {
   const projection::Decider& decider;
   projection::SchemaRegistry& schemas;
   EvidenceStore& evidence;
+  keyring::Keyring& keyring;
   DiskThreads& disk;
   replay::LiveReplay& replay;
   Metrics& metrics;

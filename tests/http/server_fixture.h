@@ -17,6 +17,7 @@
 #include "http/client.h"
 #include "http/disk_threads.h"
 #include "http/server.h"
+#include "keyring/keyring.h"
 #include "log/cosigning.h"
 #include "support/books.h"
 #include "support/temporary_directory.h"
@@ -53,12 +54,18 @@ class ServerTest : public ::testing::Test {
     auto evidence = EvidenceStore::Open(directory_ / "evidence", evidence_options_);
     ASSERT_TRUE(evidence.has_value()) << evidence.error().detail;
     evidence_ = *std::move(evidence);
+    auto keyring = keyring::Keyring::Open(*book_, {.directory = directory_ / "keyring",
+                                                   .master_key = directory_ / "master-key",
+                                                   .mark = directory_ / "keyring-id"});
+    ASSERT_TRUE(keyring.has_value()) << keyring.error().detail;
+    keyring_ = *std::move(keyring);
     options_.listen = "127.0.0.1:0";
     auto server = Server::Start({.book = *book_,
                                  .programme = *programme_,
                                  .decider = *decider_,
                                  .schemas = *schemas_,
                                  .evidence = *evidence_,
+                                 .keyring = *keyring_,
                                  .disk = disk_,
                                  .replay = *replay_,
                                  .metrics = metrics_,
@@ -119,6 +126,7 @@ class ServerTest : public ::testing::Test {
   std::optional<CosigningOptions> cosigning_options_;
   std::unique_ptr<Cosigning> cosigning_;
   std::unique_ptr<EvidenceStore> evidence_;
+  std::unique_ptr<keyring::Keyring> keyring_;
   DiskThreads disk_;
   Metrics metrics_;
   spdlog::logger log_{"test", std::make_shared<spdlog::sinks::null_sink_mt>()};
