@@ -26,7 +26,7 @@ set(includes_of_src_daemon daemon http replay projection evidence keyring catalo
 set(includes_of_replay replay projection improvement log tree event)
 # The command line reads a book without a daemon, too, to verify it, and serves as a witness.
 set(includes_of_tools tools http replay projection keyring improvement log tree event)
-set(includes_of_bench tools log tree event)
+set(includes_of_bench tools keyring log tree event)
 
 function(report file message)
   message(SEND_ERROR "${file}: ${message}")

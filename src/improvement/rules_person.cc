@@ -11,9 +11,9 @@ void Judge(const Person& person, const Fact& event, Verdict& verdict) {
   const std::string_view hold = event.data.Text("hold");
   const bool stands = std::ranges::find(person.holds, hold) != person.holds.end();
   if (event.type == "person.erased") {
-    const bool held = !person.holds.empty();
-    verdict.Require(!held, kPersonErasedNoHold, {}, held ? person.holds.front() : "",
-                    "There is the hold");
+    const std::string_view standing =
+        person.holds.empty() ? std::string_view() : std::string_view(person.holds.front());
+    verdict.Require(person.holds.empty(), kPersonErasedNoHold, {}, standing, "There is the hold");
   } else if (event.type == "person.hold-placed") {
     verdict.Require(!stands && !person.erased, kPersonHoldPlacedOnce, "/data/hold");
   } else if (event.type == "person.hold-lifted") {

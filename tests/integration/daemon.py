@@ -43,13 +43,13 @@ class Process:
 class Daemon(Process):
     """A daybookd on a free port of loopback. `data` is its directory."""
 
-    def __init__(self, binary, data, *options):
+    def __init__(self, binary, data, *options, level="warn", **process):
         self.data = pathlib.Path(data)
         with tempfile.TemporaryDirectory() as directory:
             port_file = pathlib.Path(directory) / "port"
             super().__init__(
-                [binary, "--data", str(data), "--listen", "127.0.0.1:0", "--log-level", "warn",
-                 "--port-file", str(port_file), *options], port_file)
+                [binary, "--data", str(data), "--listen", "127.0.0.1:0", "--log-level", level,
+                 "--port-file", str(port_file), *options], port_file, **process)
 
 
 def event(id, subject, **more):
