@@ -1,5 +1,6 @@
 #include "event/sealed.h"
 
+#include "daybook/limits.h"
 #include "event/ijson.h"
 
 namespace daybook {
@@ -44,7 +45,9 @@ std::string TextOf(const SealedValue& sealed) {
 
 std::string ReplaceSealed(std::string_view json, const ShowSealed& show) {
   JsonDocument document;
-  if (!document.Parse(json)) return std::string(json);  // no text of an entry
+  // Data alone, in binary mode, may be as deep as an event.
+  if (!document.Parse(json, {}, limits::kNesting + 1))
+    return std::string(json);  // no text of an entry
   std::size_t index = 0;
   return RewriteJson(document.root(), document.text(),
                      [&](dom::element value, std::string_view text,

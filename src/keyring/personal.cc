@@ -22,12 +22,16 @@ bool MayHaveWrapper(const Draft& draft) {
          draft.body.find("\\u00") != std::string::npos;
 }
 
-// A draft with values replaced, of which the rest stays as it is.
-void RewriteDraft(Draft& draft, const Replacement& replace) {
+// A draft with values replaced, of which the rest stays as it is. It fails for no draft that the
+// functions of event.h made; but what cannot be replaced must not be stored.
+Result<void> RewriteDraft(Draft& draft, const Replacement& replace) {
   JsonDocument document;
-  if (!document.Parse("{" + draft.body))
-    return;  // what was made by the functions of event.h parses
+  // Data alone, in binary mode, may be as deep as an event.
+  if (auto parsed = document.Parse("{" + draft.body, {}, limits::kNesting + 1); !parsed) {
+    return parsed;
+  }
   draft.body = RewriteJson(document.root(), document.text(), replace).substr(1);
+  return {};
 }
 
 // Takes one event's values out of their wrappers.
@@ -105,15 +109,22 @@ class SealingDraft {
     // Taken in before its schema called anything in it personal: a repetition.
     if (*stored && EntryBody(**stored) == draft_.body) return {};
     if (auto found = FindKeys(values, stored->has_value()); !found) return found;
-    RewriteDraft(draft_,
-                 [&](dom::element value, std::string_view text,
-                     const std::string& pointer) -> std::optional<std::string> {
-                   if (pointer == "/source") source_ = value.get_string().value_unsafe();
-                   const auto key = keys_.find(pointer);
-                   if (key == keys_.end()) return std::nullopt;
-                   const Place place{.source = source_, .id = draft_.id, .pointer = pointer};
-                   return keyring::Seal(*key->second, place, text);
-                 });
+    std::size_t sealed = 0;
+    auto rewritten =
+        RewriteDraft(draft_,
+                     [&](dom::element value, std::string_view text,
+                         const std::string& pointer) -> std::optional<std::string> {
+                       if (pointer == "/source") source_ = value.get_string().value_unsafe();
+                       const auto key = keys_.find(pointer);
+                       if (key == keys_.end()) return std::nullopt;
+                       ++sealed;
+                       const Place place{.source = source_, .id = draft_.id, .pointer = pointer};
+                       return keyring::Seal(*key->second, place, text);
+                     });
+    if (!rewritten) return rewritten;
+    if (sealed != keys_.size()) {
+      return Fail(ErrorCode::kUnprocessable, "A value that is sealed has another one inside.");
+    }
     if (draft_.body.size() <= limits::kEventBytes) return {};
     return Fail(ErrorCode::kTooLarge,
                 fmt::format("The event is larger than {} bytes once its personal data is sealed.",
@@ -160,7 +171,10 @@ Result<std::vector<PersonalValue>> UnwrapValues(std::vector<Draft>& drafts) {
   std::vector<PersonalValue> values;
   std::vector<Fault> faults;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
-    if (MayHaveWrapper(drafts[i])) RewriteDraft(drafts[i], Unwrapping(i, values, faults));
+    if (!MayHaveWrapper(drafts[i])) continue;
+    if (auto unwrapped = RewriteDraft(drafts[i], Unwrapping(i, values, faults)); !unwrapped) {
+      return std::unexpected(std::move(unwrapped.error()));
+    }
   }
   if (faults.empty()) return values;
   return Fail(ErrorCode::kUnprocessable, "A sealed value is not of the form that is sent.",

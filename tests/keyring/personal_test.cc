@@ -122,6 +122,29 @@ TEST_F(PersonalTest, AnEventThatIsTooLargeOnceItIsSealedIsRefused) {
   EXPECT_EQ(sealed.error().code, ErrorCode::kTooLarge);
 }
 
+TEST_F(PersonalTest, AsDeepAsAnEventMayBeItIsSealedToo) {
+  std::string data = R"({"@sealed":{"person":"person/ada","value":"Ada"}})";
+  for (int i = 0; i < 62; ++i) data = "[" + data + "]";
+  auto binary = ParseBinary({{"specversion", "1.0"},
+                             {"id", "1"},
+                             {"source", "/test"},
+                             {"type", "case.noted"},
+                             {"subject", "case/1"}},
+                            "application/json", data);
+  ASSERT_TRUE(binary.has_value()) << binary.error().faults.at(0).detail;
+  std::vector<Draft> drafts{*binary};
+  const auto values = UnwrapValues(drafts);
+  ASSERT_TRUE(values.has_value()) << values.error().detail;
+  ASSERT_TRUE(SealValues(drafts, *values, *keyring_, *book_).has_value());
+  EXPECT_EQ(drafts.front().body.find("Ada"), std::string::npos);
+}
+
+TEST_F(PersonalTest, AValueInsideOfAnotherIsNotLeftToTheKeyOfTheOther) {
+  auto drafts = DraftsOf(R"({"a":{"b":1}})");
+  const std::vector<PersonalValue> values{{0, "/data/a", "person/x"}, {0, "/data/a/b", "person/y"}};
+  EXPECT_EQ(SealValues(drafts, values, *keyring_, *book_).error().code, ErrorCode::kUnprocessable);
+}
+
 TEST_F(PersonalTest, WhatASchemaMarksIsSealedUnderItsSubjectUnlessItWasSentSealed) {
   std::vector<PersonalValue> values{{0, "/data/a", "person/x"}};
   ASSERT_TRUE(
