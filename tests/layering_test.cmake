@@ -3,7 +3,8 @@
 #   cmake -D SOURCE_DIR=… -P layering_test.cmake
 #
 # Dependencies point down: daemon → http → replay → projection → catalogue, improvement, log → tree → event.
-# Evidence stands on event alone; access, which is used by http, on catalogue and improvement.
+# Evidence stands on event alone, the keyring on log and event; access, which is used by http, on
+# catalogue and improvement.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -17,16 +18,17 @@ set(includes_of_src_event event)
 set(includes_of_src_tree tree event)
 set(includes_of_src_log log tree event)
 set(includes_of_src_evidence evidence event)
+set(includes_of_src_keyring keyring log event)
 set(includes_of_src_catalogue catalogue event)
 set(includes_of_src_improvement improvement event)
 set(includes_of_src_projection projection catalogue improvement log event)
 set(includes_of_src_access access catalogue improvement event)
-set(includes_of_src_http http access replay projection evidence catalogue improvement log tree event)
-set(includes_of_src_daemon daemon http access replay projection evidence catalogue improvement log tree event)
+set(includes_of_src_http http access replay projection evidence keyring catalogue improvement log tree event)
+set(includes_of_src_daemon daemon http access replay projection evidence keyring catalogue improvement log tree event)
 set(includes_of_replay replay projection improvement log tree event)
 # The command line reads a book without a daemon, too, to verify it, and serves as a witness.
-set(includes_of_tools tools http access replay projection improvement log tree event)
-set(includes_of_bench tools log tree event)
+set(includes_of_tools tools http access replay projection keyring improvement log tree event)
+set(includes_of_bench tools keyring log tree event)
 
 function(report file message)
   message(SEND_ERROR "${file}: ${message}")
@@ -50,7 +52,7 @@ endfunction()
 
 # An include of the project's own: `log/store.h` from http is down, `http/…` from log is up.
 function(check_own_include file layer header)
-  if(NOT header MATCHES "^(event|evidence|log|tree|catalogue|improvement|projection|access|http|web|daemon|replay|tools)/")
+  if(NOT header MATCHES "^(event|evidence|keyring|log|tree|catalogue|improvement|projection|access|http|web|daemon|replay|tools)/")
     return()
   endif()
   if(NOT CMAKE_MATCH_1 IN_LIST includes_of_${layer})
@@ -72,7 +74,7 @@ function(check_library_include file layer header)
      AND NOT file STREQUAL "tools/http_client.cc")
     report(${file} "includes <${header}>, which only src/http and tools/http_client.cc may")
   endif()
-  set(without_io include_daybook src_event src_evidence src_tree src_catalogue src_improvement src_access src_log)
+  set(without_io include_daybook src_event src_evidence src_keyring src_tree src_catalogue src_improvement src_access src_log)
   if(header MATCHES "^boost/asio" AND layer IN_LIST without_io)
     report(${file} "includes <${header}>: ${layer} does no network input or output")
   endif()

@@ -103,6 +103,7 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddToken(app, session);
   AddVerify(app, session);
   AddWitness(app, session);
+  AddKeyring(app, session);
   // CLI11 takes the arguments last one first.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

@@ -79,6 +79,8 @@ Result<std::string> PackMaker::Get(const std::string& target, const char* accept
 Target PackMaker::AtCut(const std::string& path) const {
   Target target(path);
   AddTo(target, manifest_.cut);
+  // What is handed over cannot be erased: personal data stays sealed in it.
+  target.Add("personal", "sealed");
   return target;
 }
 

@@ -1,6 +1,7 @@
 #include "improvement/report_html.h"
 #include "improvement/report_markdown.h"
 #include "improvement/scrutiny_report.h"
+#include "improvement/sealed_reference.h"
 #include "tools/directory_cut.h"
 #include "tools/problem.h"
 #include "tools/replay.h"
@@ -67,10 +68,11 @@ Result<std::string> ReadDirectory(Console& console, const ReportOptions& options
     const auto found = read->facts.find(name);
     return found == read->facts.end() ? improvement::Facts() : found->second;
   };
-  const auto report = improvement::ScrutinyReport(
+  auto report = improvement::ScrutinyReport(
       read->subjects, facts,
       {.cut = read->cut, .as_of = read->as_of, .since_visit = options.since_visit});
   if (!report) return std::unexpected(report.error());
+  improvement::ShowReferences(*report, improvement::ShowSealedText);  // without the keyring
   return options.format == "html"
              ? improvement::RenderHtml(*report, improvement::NoteLinks::kNone)
              : improvement::RenderMarkdown(*report, improvement::NoteLinks::kNone);

@@ -63,6 +63,7 @@ void AddViews(CLI::App& app, Session& session);
 void AddTrail(CLI::App& app, Session& session);
 void AddChanges(CLI::App& app, Session& session);
 void AddPack(CLI::App& app, Session& session);
+void AddKeyring(CLI::App& app, Session& session);
 void AddReplay(CLI::App& app, Session& session);
 void AddReport(CLI::App& app, Session& session);
 void AddSchema(CLI::App& app, Session& session);

@@ -23,6 +23,7 @@ enum class ErrorCode : std::uint8_t {
   kUnsupported,      ///< [415] a media type nobody here reads
   kUnprocessable,    ///< [422] well-formed, but against a schema or a rule
   kBusy,             ///< [503] a bounded queue is full; the same request may succeed later
+  kUnavailable,      ///< [503] something this needs is not there now, such as a keyring
   kNoSpace,          ///< [507] the disk is full or nearly so; reading goes on
   kStopped,          ///< [503] writing has stopped, because the state on disk is unknown
   kCorrupt,          ///< [500] stored bytes are not what was written

@@ -141,8 +141,6 @@ std::string_view PhraseOf(Permission permission) {
       return "append events as history (Daybook-Import)";
     case kOverrideRules:
       return "override rules (ruleoverride)";
-    case kErase:
-      return "erase personal data";
     case kObserve:
       return "read how the daemon is doing";
     case kOperate:

@@ -23,9 +23,8 @@ enum class Permission : std::uint16_t {
   kStoreFiles = 1U << 6U,
   kImport = 1U << 7U,  ///< Append as history, which rules do not hold back.
   kOverrideRules = 1U << 8U,
-  kErase = 1U << 9U,     ///< Destroy the key of somebody's personal values.
-  kObserve = 1U << 10U,  ///< Whether all is well here: readiness, metrics, a replay's progress.
-  kOperate = 1U << 11U,  ///< Have the daemon do something: a replay.
+  kObserve = 1U << 9U,   ///< Whether all is well here: readiness, metrics, a replay's progress.
+  kOperate = 1U << 10U,  ///< Have the daemon do something: a replay.
 };
 
 /// What a permission is for, as in "may not …".

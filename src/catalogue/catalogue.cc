@@ -47,19 +47,28 @@ std::optional<std::string> Catalogue::Find(std::string_view type,
   return std::nullopt;
 }
 
-Result<void> Catalogue::Check(std::span<const Draft> drafts, Pointers pointers,
-                              const InBook& in_book) const {
+Result<std::vector<PersonalValue>> Catalogue::Check(std::span<const Draft> drafts,
+                                                    Pointers pointers,
+                                                    const InBook& in_book) const {
   std::vector<Fault> faults;
+  std::vector<PersonalValue> values;
   {
     const std::shared_lock lock(mutex_);
     EventChecker checker(registered_, in_book);
     for (std::size_t i = 0; i < drafts.size() && faults.size() < limits::kFaultsTold; ++i) {
       if (!checker.IsConcerned(drafts[i])) continue;
-      checker.Check(drafts[i], pointers == Pointers::kOfMany ? "/" + std::to_string(i) : "",
-                    faults);
+      const std::string prefix = pointers == Pointers::kOfMany ? "/" + std::to_string(i) : "";
+      std::vector<std::string> personal;
+      checker.Check(drafts[i], prefix, {.faults = faults, .personal = personal});
+      const bool is_person = drafts[i].subject.starts_with(kPersonPrefix);
+      for (const std::string& pointer : personal) {
+        values.push_back({.draft = i,
+                          .pointer = pointer.substr(prefix.size()),
+                          .person = is_person ? drafts[i].subject : ""});
+      }
     }
   }
-  if (faults.empty()) return {};
+  if (faults.empty()) return values;
   return Fail(ErrorCode::kUnprocessable,
               pointers == Pointers::kOfMany
                   ? "Some events do not fit the catalogue; none was stored."

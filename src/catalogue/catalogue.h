@@ -15,6 +15,7 @@
 #include "catalogue/shelf.h"
 #include "daybook/error.h"
 #include "daybook/event.h"
+#include "event/sealed.h"
 
 namespace daybook::catalogue {
 
@@ -49,8 +50,11 @@ class Catalogue {
   /// (`/v1/schemas/<type>/<version>`) or else the highest version. Events of kinds and types it
   /// does not know pass. An event at fault that `in_book` knows is let through: it is a repetition,
   /// which gets the answer it got first, whatever the schemas are by now. Fails with kUnprocessable
-  /// and all faults, up to limits::kFaultsTold.
-  Result<void> Check(std::span<const Draft> drafts, Pointers pointers, const InBook& in_book) const;
+  /// and all faults, up to limits::kFaultsTold. Gives what schemas call personal data
+  /// (`"x-personal": true`): of the subject, if that is a person, else of nobody (""). A type that
+  /// may be about anything (event.corrected) has some only where it is about a person.
+  Result<std::vector<PersonalValue>> Check(std::span<const Draft> drafts, Pointers pointers,
+                                           const InBook& in_book) const;
 
   /// Takes in an entry of `book/control`, in the order of the book. From then on a schema that it
   /// registers holds; one that could not be registered (another one of its version came first) is

@@ -66,12 +66,15 @@ std::string Plural(std::size_t count, std::string_view thing) {
 
 class Checker {
  public:
-  // Without `faults` it only says whether the value fits, and stops at the first fault.
-  Checker(std::string_view pointer, std::vector<Fault>* faults)
-      : pointer_(pointer), faults_(faults) {}
+  // Without `findings` it only says whether the value fits, and stops at the first fault.
+  Checker(std::string_view pointer, Findings* findings)
+      : pointer_(pointer),
+        faults_(findings == nullptr ? nullptr : &findings->faults),
+        personal_(findings == nullptr ? nullptr : &findings->personal) {}
 
   bool Check(const Node& node, dom::element value, const Place& place) {
     if (node.nothing) return Add(place, "is not allowed here");
+    if (node.personal && personal_) personal_->push_back(PointerTo(place));
     const std::uint8_t type = TypeOf(value);
     if ((node.types & type) == 0 || !IsListed(node, value, type)) return Add(place, node.wanted);
     bool fits = true;
@@ -300,13 +303,13 @@ class Checker {
 
   const std::string_view pointer_;
   std::vector<Fault>* const faults_;
+  std::vector<std::string>* const personal_;
 };
 
 }  // namespace
 
-bool Check(const Node& node, dom::element value, std::string_view pointer,
-           std::vector<Fault>& faults) {
-  return Checker(pointer, &faults).Check(node, value, {});
+bool Check(const Node& node, dom::element value, std::string_view pointer, Findings findings) {
+  return Checker(pointer, &findings).Check(node, value, {});
 }
 
 }  // namespace daybook::catalogue

@@ -5,6 +5,7 @@
 
 #include <simdjson.h>
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,10 +14,17 @@
 
 namespace daybook::catalogue {
 
-/// Adds each fault of `value` to `faults`, up to limits::kFaultsTold of them in all; pointers begin
-/// with `pointer`. Whether there was none.
+/// What is found in a value.
+struct Findings {
+  std::vector<Fault>& faults;
+  std::vector<std::string>& personal;  ///< Pointers to what the schema calls personal data.
+};
+
+/// Adds each fault of `value` to `findings`, up to limits::kFaultsTold of them in all; pointers
+/// begin with `pointer`. Whether there was none. What is only tried (`anyOf`, `not` and the like)
+/// finds no personal data.
 bool Check(const Node& node, simdjson::dom::element value, std::string_view pointer,
-           std::vector<Fault>& faults);
+           Findings findings);
 
 }  // namespace daybook::catalogue
 

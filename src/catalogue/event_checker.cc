@@ -12,6 +12,7 @@
 #include "catalogue/registration.h"
 #include "catalogue/reserved.h"
 #include "daybook/limits.h"
+#include "event/sealed.h"
 
 namespace daybook::catalogue {
 namespace {
@@ -107,8 +108,8 @@ bool EventChecker::IsConcerned(const Draft& draft) const {
          registered_.Versions(type) != nullptr || MayBeClassified(draft.body);
 }
 
-void EventChecker::Check(const Draft& draft, const std::string& pointer,
-                         std::vector<Fault>& faults) const {
+void EventChecker::Check(const Draft& draft, const std::string& pointer, Findings findings) const {
+  std::vector<Fault>& faults = findings.faults;
   thread_local Decoder decoder;
   const dom::object attributes = decoder.Decode(draft.body);
   const Event event{.attributes = attributes,
@@ -116,14 +117,15 @@ void EventChecker::Check(const Draft& draft, const std::string& pointer,
                     .subject = draft.subject,
                     .pointer = pointer};
   const std::size_t before = faults.size();
-  CheckDecoded(event, faults);
+  CheckDecoded(event, findings);
   if (faults.size() > before && in_book_(draft.id, Text(attributes, "source"))) {
     faults.resize(before);
   }
   faults.resize(std::min(faults.size(), limits::kFaultsTold));
 }
 
-void EventChecker::CheckDecoded(const Event& event, std::vector<Fault>& faults) const {
+void EventChecker::CheckDecoded(const Event& event, Findings findings) const {
+  std::vector<Fault>& faults = findings.faults;
   if (event.Has("dataclassification")) {
     const std::string_view given = Text(event.attributes, "dataclassification");
     if (std::ranges::find(kAudiences, given) == kAudiences.end()) {
@@ -139,7 +141,7 @@ void EventChecker::CheckDecoded(const Event& event, std::vector<Fault>& faults) 
       faults.push_back(event.At(
           "/subject", fmt::format("is not what {} is about: that is {}", event.type, about)));
     }
-    return CheckData(event, *versions, faults);
+    return CheckData(event, *versions, findings);
   }
   if (IsReservedKind(kind)) {
     faults.push_back(event.At("/type", fmt::format("is not known of {}/…; known: {}", kind,
@@ -147,11 +149,12 @@ void EventChecker::CheckDecoded(const Event& event, std::vector<Fault>& faults) 
     return;
   }
   const auto* versions = registered_.Versions(event.type);
-  if (versions != nullptr) CheckData(event, *versions, faults);
+  if (versions != nullptr) CheckData(event, *versions, findings);
 }
 
 void EventChecker::CheckData(const Event& event, const std::vector<Schema>& versions,
-                             std::vector<Fault>& faults) const {
+                             Findings findings) const {
+  std::vector<Fault>& faults = findings.faults;
   const Schema* schema = &versions.back();
   if (event.Has("dataschema")) {
     const auto named = VersionNamed(Text(event.attributes, "dataschema"), event.type);
@@ -175,7 +178,11 @@ void EventChecker::CheckData(const Event& event, const std::vector<Schema>& vers
   dom::element data;
   if (event.attributes.at_key("data").get(data) != simdjson::SUCCESS) data = NoData();
   const std::string pointer = event.pointer + "/data";
-  if (!catalogue::Check(*schema->node, data, pointer, faults)) return;
+  const bool fits = catalogue::Check(*schema->node, data, pointer, findings);
+  if (KindOfType(event.type) == kAnyKind && !event.subject.starts_with(kPersonPrefix)) {
+    findings.personal.clear();  // of what is about anything, only what is about people
+  }
+  if (!fits) return;
   if (event.type != kRegistered) return;
   if (const auto registration = ReadRegistration(data)) {
     CheckRegistration(*registration, registered_, pointer, faults);

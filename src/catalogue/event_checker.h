@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalogue/checker.h"
 #include "catalogue/shelf.h"
 #include "daybook/event.h"
 #include "event/entry.h"
@@ -25,16 +26,15 @@ class EventChecker {
   /// Whether there is anything to check, decided without decoding the event.
   bool IsConcerned(const Draft& draft) const;
 
-  /// Adds the event's faults, up to limits::kFaultsTold in all, unless it is in the book already.
-  /// Pointers begin with `pointer`.
-  void Check(const Draft& draft, const std::string& pointer, std::vector<Fault>& faults) const;
+  /// Adds the event's faults, up to limits::kFaultsTold in all, unless it is in the book already;
+  /// these begin with `pointer`. And the pointers into the event of its personal data.
+  void Check(const Draft& draft, const std::string& pointer, Findings findings) const;
 
  private:
   struct Event;
 
-  void CheckDecoded(const Event& event, std::vector<Fault>& faults) const;
-  void CheckData(const Event& event, const std::vector<Schema>& versions,
-                 std::vector<Fault>& faults) const;
+  void CheckDecoded(const Event& event, Findings findings) const;
+  void CheckData(const Event& event, const std::vector<Schema>& versions, Findings findings) const;
 
   const Shelf& registered_;
   const std::function<bool(std::string_view, std::string_view)>& in_book_;

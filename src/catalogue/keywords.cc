@@ -37,6 +37,7 @@ const std::map<std::string_view, Compiler::Read>& Compiler::Keywords() {
       {"writeOnly", &C::Skip},
       {"contentMediaType", &C::Skip},
       {"contentEncoding", &C::Skip},
+      {"x-personal", &C::ReadPersonal},
       {"definitions", &C::ReadDefinitions},
       {"type", &C::ReadType},
       {"enum", &C::ReadEnum},
@@ -84,6 +85,11 @@ void Compiler::ReadDialect(Node&, const json& value, const std::string& pointer)
 void Compiler::ReadDescription(Node& node, const json& value, const std::string& pointer) {
   if (!value.is_string()) return Add(pointer, "must be text");
   node.description = value.get<std::string>();
+}
+
+void Compiler::ReadPersonal(Node& node, const json& value, const std::string& pointer) {
+  if (!value.is_boolean()) return Add(pointer, "must be true or false");
+  node.personal = value.get<bool>();
 }
 
 void Compiler::ReadType(Node& node, const json& value, const std::string& pointer) {

@@ -1,4 +1,5 @@
-// The keywords of JSON Schema draft-07, each with what it makes of a node.
+// The keywords of JSON Schema draft-07, each with what it makes of a node; and one more,
+// `x-personal`, which is true of a value that is personal data.
 
 #ifndef DAYBOOK_CATALOGUE_KEYWORDS_H_
 #define DAYBOOK_CATALOGUE_KEYWORDS_H_
@@ -39,6 +40,7 @@ class Compiler {
   void Skip(Node&, const nlohmann::json&, const std::string&) {}
   void ReadDialect(Node&, const nlohmann::json& value, const std::string& pointer);
   void ReadDescription(Node& node, const nlohmann::json& value, const std::string& pointer);
+  void ReadPersonal(Node& node, const nlohmann::json& value, const std::string& pointer);
   void ReadType(Node& node, const nlohmann::json& value, const std::string& pointer);
   void ReadEnum(Node& node, const nlohmann::json& value, const std::string& pointer);
   void ReadConst(Node& node, const nlohmann::json& value, const std::string& pointer);

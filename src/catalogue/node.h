@@ -82,7 +82,8 @@ struct ObjectRules {
 
 /// The rules for one value: all of them hold. Immutable once made, so checking is thread-safe.
 struct Node {
-  bool nothing = false;  ///< The schema `false`: no value fits.
+  bool nothing = false;   ///< The schema `false`: no value fits.
+  bool personal = false;  ///< `x-personal`: what is here is personal data.
   std::uint8_t types = kAnyType;
   std::vector<std::string> texts;      ///< The value is one of these,
   std::vector<nlohmann::json> values;  ///< or one of these, when there is any of either.

@@ -1,6 +1,7 @@
 #include "daemon/config.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -22,7 +23,8 @@ constexpr const char* kPrecedence =
     "A flag goes before its environment variable, and that before the file of --config, which is\n"
     "TOML with the names of the flags: listen = \"127.0.0.1:7117\". SIGTERM and SIGINT stop the\n"
     "daemon cleanly; a second one ends it at once. SIGHUP loads the certificate, its key and the\n"
-    "client CA again. Whoever asks needs a token, unless it is --open; the first start makes that of\n"
+    "client CA again. Whoever asks needs a token, unless it is --open; the first start makes that "
+    "of\n"
     "an administrator, in admin.token of the directory. Exit status: 0 stopped, 2 wrong usage,\n"
     "3 cannot open the book or listen.";
 
@@ -37,6 +39,8 @@ struct Raw {
   std::string port_file;
   std::string witness_policy;
   http::TlsFiles tls;
+  std::string keyring;
+  std::string master_key;
   std::uint64_t header_timeout_s = 0;
   std::uint64_t body_timeout_s = 0;
   std::uint64_t idle_timeout_s = 0;
@@ -71,6 +75,12 @@ void AddPlaces(CLI::App& app, Raw& raw) {
       ->configurable(false);
   Add(app, "--data", config.data, "DIR", "The book's directory; made when it is not there")
       ->capture_default_str();
+  Add(app, "--keyring", raw.keyring, "DIR",
+      "Where people's keys are kept, outside the book's directory; DIR.keyring beside that, if not "
+      "given, and made at the first key");
+  Add(app, "--master-key", raw.master_key, "FILE",
+      "The key they are wrapped with (mode 0600), made at the first key; if not given, systemd's "
+      "credential `master-key`, or else DIR.master-key beside the book's directory");
   Add(app, "--listen", config.http.listen, "HOST:PORT",
       "An address to listen on, beyond loopback only with TLS; port 0 takes a free one")
       ->capture_default_str();
@@ -211,8 +221,27 @@ void CheckTls(const http::TlsFiles& tls) {
       "TLS needs both --tls-certificate and --tls-key; --tls-client-ca comes with them");
 }
 
+// A name beside the book's directory.
+std::filesystem::path Beside(const std::filesystem::path& data, std::string_view suffix) {
+  std::filesystem::path path = std::filesystem::absolute(data).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();  // it ended with a slash
+  return path += suffix;
+}
+
+// systemd's credentials are files in a directory of the service's own.
+std::filesystem::path DefaultMasterKey(const std::filesystem::path& data) {
+  if (const char* credentials = std::getenv("CREDENTIALS_DIRECTORY")) {
+    const std::filesystem::path path = std::filesystem::path(credentials) / "master-key";
+    if (std::error_code error; std::filesystem::exists(path, error)) return path;
+  }
+  return Beside(data, ".master-key");
+}
+
 Config Finish(Raw raw) {
   Config config = std::move(raw.config);
+  config.keyring = raw.keyring.empty() ? Beside(config.data, ".keyring") : raw.keyring;
+  config.master_key = raw.master_key.empty() ? DefaultMasterKey(config.data)
+                                             : std::filesystem::path(raw.master_key);
   config.http.header_timeout = Seconds(raw.header_timeout_s);
   config.http.body_timeout = Seconds(raw.body_timeout_s);
   config.http.idle_timeout = Seconds(raw.idle_timeout_s);

@@ -21,6 +21,9 @@ enum class LogFormat : std::uint8_t { kText, kJson };
 
 struct Config {
   std::filesystem::path data = "/var/lib/daybook";
+  /// People's keys, and the file of the key that they are wrapped with. Not in `data`, so that a
+  /// copy of that has no keys in it.
+  std::filesystem::path keyring, master_key;
   BookOptions book;
   http::Options http;
   std::optional<http::TlsFiles> tls;  ///< Without, connections are in the clear.

@@ -65,6 +65,17 @@ Result<std::unique_ptr<Cosigning>> StartCosigning(const Book& book, tree::Policy
   return Cosigning::Start(book, std::move(options));
 }
 
+Result<std::unique_ptr<keyring::Keyring>> OpenKeyring(const Book& book, const Config& config,
+                                                      Log& log) {
+  auto opened = keyring::Keyring::Open(
+      book, {.directory = config.keyring,
+             .master_key = config.master_key,
+             .mark = config.data / "keyring-id",
+             .say = [&log](const std::string& said) { log.messages().warn(said); }});
+  if (opened && (*opened)->trouble()) log.messages().error((*opened)->trouble()->detail);
+  return opened;
+}
+
 }  // namespace
 
 Daemon::Daemon(Config config, Log& log) : config_(std::move(config)), log_(log) {}
@@ -113,12 +124,16 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
                                       {.disk_reserve_bytes = config.book.disk_reserve_bytes});
   if (!evidence) return std::unexpected(std::move(evidence.error()));
   daemon->evidence_ = *std::move(evidence);
+  auto keyring = OpenKeyring(*daemon->book_, config, log);
+  if (!keyring) return std::unexpected(std::move(keyring.error()));
+  daemon->keyring_ = *std::move(keyring);
   auto server = http::Server::Start(http::Services{
       .book = *daemon->book_,
       .programme = *daemon->programme_,
       .decider = *daemon->decider_,
       .schemas = *daemon->schemas_,
       .evidence = *daemon->evidence_,
+      .keyring = *daemon->keyring_,
       .disk = daemon->disk_,
       .replay = *daemon->replay_,
       .metrics = daemon->metrics_,

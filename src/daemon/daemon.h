@@ -15,6 +15,7 @@
 #include "http/metrics.h"
 #include "http/server.h"
 #include "http/tls.h"
+#include "keyring/keyring.h"
 #include "log/cosigning.h"
 #include "projection/programme.h"
 #include "projection/schema_registry.h"
@@ -68,6 +69,7 @@ class Daemon {
   std::unique_ptr<access::Registry> access_;  // null where it is open
   std::unique_ptr<Cosigning> cosigning_;      // null without witnesses
   std::unique_ptr<EvidenceStore> evidence_;
+  std::unique_ptr<keyring::Keyring> keyring_;
   http::DiskThreads disk_;
   std::unique_ptr<http::ServerTls> tls_;  // null: in the clear
   std::unique_ptr<http::Server> server_;

@@ -214,6 +214,33 @@ std::vector<JsonPart> JsonParts(dom::element value, std::string_view text, std::
   return parts;
 }
 
+namespace {
+
+void Rewrite(std::string& out, const JsonPart& part, const std::string& pointer,
+             const Replacement& replace) {
+  if (const auto replaced = replace(part.value, part.text, pointer)) {
+    out += *replaced;
+    return;
+  }
+  std::size_t at = 0;
+  for (const JsonPart& below : JsonParts(part.value, part.text)) {
+    const auto begin = static_cast<std::size_t>(below.text.data() - part.text.data());
+    out += part.text.substr(at, begin - at);
+    Rewrite(out, below, pointer + PointerStep(below.name), replace);
+    at = begin + below.text.size();
+  }
+  out += part.text.substr(at);
+}
+
+}  // namespace
+
+std::string RewriteJson(dom::element value, std::string_view text, const Replacement& replace) {
+  std::string out;
+  out.reserve(text.size());
+  Rewrite(out, {.name = {}, .value = value, .text = text}, {}, replace);
+  return out;
+}
+
 std::string PointerStep(std::string_view name) {
   std::string step = "/";
   for (const char c : name) {

@@ -5,6 +5,8 @@
 
 #include <simdjson.h>
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +50,16 @@ class JsonDocument {
 /// anything else. `text` is the minified text of `value`.
 std::vector<JsonPart> JsonParts(simdjson::dom::element value, std::string_view text,
                                 std::size_t count_max = SIZE_MAX);
+
+/// What to put in the place of a value, as JSON text, or nothing to look at what is inside of it.
+/// `text` is its minified text, `pointer` where it is (RFC 6901).
+using Replacement = std::function<std::optional<std::string>(
+    simdjson::dom::element value, std::string_view text, const std::string& pointer)>;
+
+/// The minified text of `value` with what `replace` says put in, and all the rest as it was, token
+/// for token. Values come in the order in which they stand, each before what is inside of it.
+std::string RewriteJson(simdjson::dom::element value, std::string_view text,
+                        const Replacement& replace);
 
 /// `name` as a step of an RFC 6901 pointer: `/` and then the name, escaped.
 std::string PointerStep(std::string_view name);

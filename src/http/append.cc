@@ -4,6 +4,7 @@
 
 #include "http/append_async.h"
 #include "http/append_decided.h"
+#include "http/append_personal.h"
 #include "http/event_body.h"
 #include "http/expectations.h"
 #include "http/resources.h"
@@ -14,6 +15,7 @@
 #include "catalogue/reserved.h"
 #include "event/ijson.h"
 #include "event/instant.h"
+#include "keyring/personal.h"
 
 namespace daybook::http {
 namespace {
@@ -47,7 +49,7 @@ Result<Commit> ReadCommit(const Exchange& exchange, std::string_view subject) {
 }
 
 // An error of reading lets the check stand: better one refusal too many.
-Result<void> CheckEvents(const Exchange& exchange, const Commit& commit) {
+Result<std::vector<PersonalValue>> CheckEvents(const Exchange& exchange, const Commit& commit) {
   using catalogue::Pointers;
   const auto in_book = [&](std::string_view id, std::string_view source) {
     const auto found = exchange.book().FindId(id, source);
@@ -129,16 +131,53 @@ boost::asio::awaitable<AppendResult> HandOver(Exchange& exchange, Commit commit)
   co_return std::unexpected(OfBody(exchange.request, std::move(decided.error())));
 }
 
-AsyncReply Append(Exchange& exchange, std::string subject) {
+// Checks the events, with the values in the place of what they were sent in, and gives those that
+// are to be sealed.
+Result<std::vector<PersonalValue>> CheckPersonal(const Exchange& exchange, Commit& commit) {
+  const auto of_request = [&](Error error) {
+    return std::unexpected(OfBody(exchange.request, std::move(error)));
+  };
+  auto may = access::CheckCommit(*exchange.principal, commit);
+  if (!may) return of_request(std::move(may.error()));
+  auto values = keyring::UnwrapValues(commit.drafts);
+  if (!values) return of_request(std::move(values.error()));
+  auto marked = CheckEvents(exchange, commit);
+  if (!marked) return std::unexpected(std::move(marked.error()));
+  auto added = keyring::AddMarked(*values, *std::move(marked));
+  if (!added) return of_request(std::move(added.error()));
+  return values;
+}
+
+// The commit that is asked for, without personal data in the clear.
+boost::asio::awaitable<Result<Commit>> ReadSealed(Exchange& exchange, std::string subject) {
   auto commit = ReadCommit(exchange, subject);
-  if (!commit) co_return std::unexpected(std::move(commit.error()));
-  auto may = access::CheckCommit(*exchange.principal, *commit);
-  if (!may) co_return std::unexpected(OfBody(exchange.request, std::move(may.error())));
-  auto checked = CheckEvents(exchange, *commit);
-  if (!checked) co_return std::unexpected(std::move(checked.error()));
+  if (!commit) co_return commit;
+  auto personal = CheckPersonal(exchange, *commit);
+  if (!personal) co_return std::unexpected(std::move(personal.error()));
   exchange.request.body.clear();
   exchange.request.body.shrink_to_fit();
+  if (personal->empty()) co_return commit;
+  std::vector<PersonalValue> values = *std::move(personal);
+  auto sealed = co_await SealPersonal(exchange, commit->drafts, std::move(values));
+  if (!sealed) co_return std::unexpected(std::move(sealed.error()));
+  co_return commit;
+}
 
+// An erasure is done, and not only stored, when it is answered.
+boost::asio::awaitable<AppendResult> HandOverAndErase(Exchange& exchange, Commit commit) {
+  auto erased = FindErased(exchange, commit.drafts);
+  if (!erased) co_return std::unexpected(std::move(erased.error()));
+  auto appended = co_await HandOver(exchange, std::move(commit));
+  if (!appended || erased->empty()) co_return appended;
+  std::vector<std::string> people = *std::move(erased);
+  auto destroyed = co_await DestroyKeys(exchange, std::move(people));
+  if (!destroyed) co_return std::unexpected(std::move(destroyed.error()));
+  co_return appended;
+}
+
+AsyncReply Append(Exchange& exchange, std::string subject) {
+  auto commit = co_await ReadSealed(exchange, std::move(subject));
+  if (!commit) co_return std::unexpected(std::move(commit.error()));
   std::vector<std::string> ids;
   for (const Draft& draft : commit->drafts) ids.push_back(draft.id);
   const bool of_the_book = std::ranges::find(commit->drafts, catalogue::kControl,
@@ -147,7 +186,7 @@ AsyncReply Append(Exchange& exchange, std::string subject) {
   for (const Expectation& item : commit->expectations) subjects.push_back(item.subject);
 
   Commit handed_over = *std::move(commit);
-  auto appended = co_await HandOver(exchange, std::move(handed_over));
+  auto appended = co_await HandOverAndErase(exchange, std::move(handed_over));
   if (appended && of_the_book) LearnOfBook(exchange);
   if (appended) co_return AppendedReply(ids, *appended, exchange.book().checkpoint());
   if (appended.error().code == ErrorCode::kWrongRevision) {

@@ -6,6 +6,7 @@
 #include "event/instant.h"
 #include "http/resources.h"
 #include "http/router.h"
+#include "keyring/keyring.h"
 #include "log/cosigning.h"
 #include "log/follower.h"
 
@@ -83,6 +84,7 @@ Reply Ready(const Services& services) {
   if (!state.writable) json["reason"] = state.reason;
   json["size"] = std::to_string(size);
   json["followers"] = std::move(followers);
+  if (const auto& trouble = services.keyring.trouble()) json["keyring"] = trouble->detail;
   if (services.cosigning != nullptr) {
     json["quorum"] = QuorumJson(services.cosigning->state(), size);
   }

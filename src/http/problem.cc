@@ -35,6 +35,8 @@ Kind KindOf(ErrorCode code) {
       return {422, "unprocessable", "The request breaks a schema or a rule"};
     case ErrorCode::kBusy:
       return {503, "busy", "Too much is waiting already", 1};
+    case ErrorCode::kUnavailable:
+      return {503, "unavailable", "Something that this needs is not there now", 30};
     case ErrorCode::kNoSpace:
       return {507, "no-space", "The disk is full, or nearly", 60};
     case ErrorCode::kStopped:

@@ -8,6 +8,7 @@
 #include "event/sha256.h"
 #include "event/text.h"
 #include "http/accept.h"
+#include "http/opening.h"
 #include "http/resources.h"
 #include "http/settled_cut.h"
 #include "http/view_of.h"
@@ -70,15 +71,20 @@ AsyncReply GetScrutinyReport(Exchange& exchange) {
   const AskedCut asked = ReadCut(params, *exchange.principal);
   const std::string since_visit = params.Text("since_visit").value_or("");
   const NoteLinks links = ReadLinks(params);
+  const bool opened = ReadPersonal(params);
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
   auto cut = co_await SettledCut(exchange, asked, min_position);
   if (!cut) co_return std::unexpected(std::move(cut.error()));
   const auto as_of = improvement::AsOf::At(asked.AsOf(Now()), cut->audience);
-  const auto report = exchange.services.programme.scrutiny(
+  auto report = exchange.services.programme.scrutiny(
       {.cut = *cut, .as_of = as_of, .since_visit = since_visit});
   if (!report) co_return std::unexpected(report.error());
-  co_return ReportReply(*report, kReportMedia.at(*media), links);
+  Opening opening(exchange, opened);
+  improvement::ShowReferences(report->document, opening.show());
+  Reply reply = ReportReply(*report, kReportMedia.at(*media), links);
+  if (opening.opened()) ForbidKeeping(reply);
+  co_return reply;
 }
 
 }  // namespace daybook::http

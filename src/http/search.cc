@@ -4,6 +4,7 @@
 #include "http/cursor.h"
 #include "http/entry_export.h"
 #include "http/header_text.h"
+#include "http/opening.h"
 #include "http/released.h"
 #include "http/resources.h"
 #include "http/search_params.h"
@@ -26,7 +27,11 @@ std::string NextLink(const Request& request, std::string_view cursor) {
 class PageSearch {
  public:
   PageSearch(const Exchange& exchange, const SearchRequest& search, const improvement::Cut& cut)
-      : exchange_(exchange), query_(search.query), released_(exchange, cut), mark_(search.after) {
+      : exchange_(exchange),
+        query_(search.query),
+        released_(exchange, cut),
+        mark_(search.after),
+        opened_(search.opened) {
     wanted_ = search.limit.value_or(exchange.options().page_entries);
   }
 
@@ -42,8 +47,11 @@ class PageSearch {
 
   Reply Answer() {
     const std::string next = mark_ ? EncodeCursor(query_, *mark_) : "";
+    Opening opening(exchange_, opened_);
+    for (Found& item : found_) item.entry = opening.Entry(std::move(item.entry));
     Reply reply = TextReply(ContentType(Format::kJson), RenderEntryPage(found_, next, size_));
     reply.fields.emplace_back("Daybook-Position", std::to_string(size_));
+    if (opening.opened()) ForbidKeeping(reply);
     if (mark_) reply.fields.emplace_back("Link", NextLink(exchange_.request, next));
     return reply;
   }
@@ -92,6 +100,7 @@ class PageSearch {
   const Query query_;
   Released released_;
   std::optional<SearchMark> mark_;
+  const bool opened_;
   std::size_t wanted_ = 0;
   std::vector<Found> found_;
   std::size_t bytes_ = 0;

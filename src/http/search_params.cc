@@ -4,6 +4,7 @@
 
 #include "event/text.h"
 #include "http/cursor.h"
+#include "http/opening.h"
 
 namespace daybook::http {
 namespace {
@@ -70,6 +71,7 @@ Result<SearchRequest> ReadSearch(const Params& params, const Options& options,
   request.query.recorded_from = reader.Time("recordedfrom");
   request.query.recorded_to = reader.Time("recordedto");
   request.cut = ReadCut(reader, who);
+  request.opened = ReadPersonal(reader);
   Narrow(request);
   ReadOrder(reader, request.query);
   request.limit = ReadLimit(reader, options.page_entries_max);

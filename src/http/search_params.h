@@ -19,6 +19,7 @@ struct SearchRequest {
   std::optional<SearchMark> after;
   std::optional<Position> min_position;
   AskedCut cut;
+  bool opened = true;  ///< With sealed values opened, in a JSON page.
 };
 
 /// The filters that a search and an event stream have in common: type, kind, subject, actor, text.

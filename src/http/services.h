@@ -27,6 +27,10 @@ class Cosigning;
 class EvidenceStore;
 }  // namespace daybook
 
+namespace daybook::keyring {
+class Keyring;
+}  // namespace daybook::keyring
+
 namespace daybook::http {
 
 class DiskThreads;
@@ -51,6 +55,7 @@ struct Services {
   const projection::Decider& decider;
   projection::SchemaRegistry& schemas;
   EvidenceStore& evidence;
+  keyring::Keyring& keyring;
   DiskThreads& disk;
   replay::LiveReplay& replay;
   Metrics& metrics;

@@ -7,6 +7,7 @@
 #include "http/accept.h"
 #include "http/catch_up.h"
 #include "http/entry_export.h"
+#include "http/opening.h"
 #include "http/released.h"
 #include "http/resources.h"
 #include "http/search_params.h"
@@ -70,6 +71,7 @@ struct StreamRequest {
   Revision from = 0;
   std::optional<std::size_t> limit;
   AskedCut cut;
+  bool opened = true;
 };
 
 Result<StreamRequest> ReadStreamParams(const Exchange& exchange) {
@@ -78,6 +80,7 @@ Result<StreamRequest> ReadStreamParams(const Exchange& exchange) {
   request.from = params.Number("from").value_or(0);
   request.limit = ReadLimit(params, exchange.options().page_entries_max);
   request.cut = ReadCut(params, *exchange.principal);
+  request.opened = ReadPersonal(params);
   if (auto read = params.Finish(); !read) return std::unexpected(std::move(read.error()));
   return request;
 }
@@ -110,7 +113,10 @@ Result<Reply> StreamPage(const Exchange& exchange, const std::string& subject,
   auto page = pages.hides() ? ReadShown(pages, count, exchange.options()) : pages.Read(count);
   if (!page) return std::unexpected(std::move(page.error()));
   const std::string next = page->more ? std::to_string(pages.next()) : "";
+  Opening opening(exchange, asked.opened);
+  for (Found& item : page->found) item.entry = opening.Entry(std::move(item.entry));
   Reply reply = TextReply(ContentType(Format::kJson), RenderEntryPage(page->found, next, size));
+  if (opening.opened()) ForbidKeeping(reply);
   if (page->more) {
     reply.fields.emplace_back("Link", fmt::format("<{}?from={}&limit={}>; rel=\"next\"",
                                                   exchange.request.path, next, count));
@@ -151,15 +157,16 @@ Result<Reply> Events(const Exchange& exchange) {
 
 // The state a kind has, or what can be said of a subject of any kind.
 Result<Reply> State(const Exchange& exchange, const std::string& subject,
-                    const improvement::Cut& cut, Revision revision) {
+                    const improvement::Cut& cut, Revision revision, bool opened) {
   const bool now = cut == improvement::Cut();
   auto state = exchange.services.programme.state(subject, cut);
   if (!state && state.error().code != ErrorCode::kNotFound) {
     return std::unexpected(std::move(state.error()));
   }
+  Opening opening(exchange, opened);
   Reply reply;
   if (state) {
-    reply = TextReply("application/json", std::move(state->json) + "\n");
+    reply = TextReply("application/json", opening.Json(state->json) + "\n");
     reply.fields.emplace_back("Daybook-Position", std::to_string(state->position));
   } else if (now) {
     const nlohmann::ordered_json json{{"subject", subject}, {"revision", std::to_string(revision)}};
@@ -169,6 +176,7 @@ Result<Reply> State(const Exchange& exchange, const std::string& subject,
   }
   // Only the present state has a revision to be expected by who appends.
   if (now) IsUnchanged(exchange, NumberEtag(revision), reply);
+  if (opening.opened()) ForbidKeeping(reply);
   return reply;
 }
 
@@ -188,6 +196,7 @@ AsyncReply GetSubject(Exchange& exchange) {
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
   const AskedCut asked = ReadCut(params, *exchange.principal);
+  const bool opened = ReadPersonal(params);
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
 
@@ -203,7 +212,7 @@ AsyncReply GetSubject(Exchange& exchange) {
   if (!caught_up) co_return std::unexpected(std::move(caught_up.error()));
   const auto cut = SettleCut(exchange.book(), asked);
   if (!cut) co_return std::unexpected(cut.error());
-  co_return State(exchange, *subject, *cut, **last);
+  co_return State(exchange, *subject, *cut, **last, opened);
 }
 
 AsyncReply GetSubjectEvents(Exchange& exchange) { co_return Events(exchange); }

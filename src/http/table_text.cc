@@ -28,16 +28,26 @@ bool IsPlain(std::string_view text) {
   return std::ranges::none_of(text, escaped) && simdjson::validate_utf8(text);
 }
 
-void AppendCell(std::string& out, const Cell& cell) {
+using improvement::ShowReference;
+
+void AppendText(std::string& out, const std::string& text) {
+  if (IsPlain(text)) {
+    out.append(1, '"').append(text).append(1, '"');
+  } else {
+    out += Dump(text);
+  }
+}
+
+void AppendCell(std::string& out, const Cell& cell, const ShowReference& show) {
   if (const auto* number = std::get_if<std::int64_t>(&cell)) {
     out += std::to_string(*number);
   } else if (const auto* real = std::get_if<double>(&cell)) {
     out += Dump(*real);
   } else if (const auto* text = std::get_if<std::string>(&cell)) {
-    if (IsPlain(*text)) {
-      out.append(1, '"').append(*text).append(1, '"');
+    if (improvement::HasSealedReference(*text)) {
+      AppendText(out, improvement::ShowReferences(*text, show));
     } else {
-      out += Dump(*text);
+      AppendText(out, *text);
     }
   } else {
     out += "null";
@@ -47,7 +57,7 @@ void AppendCell(std::string& out, const Cell& cell) {
 // Writes rows as objects. Without a tree of values, which would cost more than the view itself.
 class RowWriter {
  public:
-  explicit RowWriter(const Table& table) {
+  RowWriter(const Table& table, const ShowReference& show) : show_(show) {
     keys_.reserve(table.columns.size());
     for (const std::string& column : table.columns) {
       keys_.push_back((keys_.empty() ? "{" : ",") + Dump(column) + ":");
@@ -57,12 +67,13 @@ class RowWriter {
   void Write(std::string& out, const std::vector<Cell>& row) const {
     for (std::size_t i = 0; i < row.size(); ++i) {
       out += keys_[i];
-      AppendCell(out, row[i]);
+      AppendCell(out, row[i], show_);
     }
     out += '}';
   }
 
  private:
+  const ShowReference& show_;
   std::vector<std::string> keys_;  // with what stands before and after
 };
 
@@ -82,14 +93,14 @@ Json CutJson(const projection::View& view) {
   return json;
 }
 
-std::string RenderJson(const projection::View& view) {
+std::string RenderJson(const projection::View& view, const ShowReference& show) {
   Json json{{"view", view.table.name}};
   json.update(CutJson(view));
   json["columns"] = view.table.columns;
   std::string out = Dump(json);
   out.back() = ',';
   out += R"("rows":[)";
-  const RowWriter writer(view.table);
+  const RowWriter writer(view.table, show);
   for (const auto& row : view.table.rows) {
     if (&row != &view.table.rows.front()) out += ',';
     writer.Write(out, row);
@@ -98,9 +109,9 @@ std::string RenderJson(const projection::View& view) {
   return out;
 }
 
-std::string RenderNdjson(const projection::View& view) {
+std::string RenderNdjson(const projection::View& view, const ShowReference& show) {
   std::string out;
-  const RowWriter writer(view.table);
+  const RowWriter writer(view.table, show);
   for (const auto& row : view.table.rows) {
     writer.Write(out, row);
     out += '\n';
@@ -111,7 +122,7 @@ std::string RenderNdjson(const projection::View& view) {
   return out;
 }
 
-std::string RenderCsv(const Table& table) {
+std::string RenderCsv(const Table& table, const ShowReference& show) {
   std::string out(kByteOrderMark);
   CsvRow writer(out);
   for (const std::string& column : table.columns) writer.Text(column);
@@ -119,7 +130,7 @@ std::string RenderCsv(const Table& table) {
   for (const auto& row : table.rows) {
     for (const Cell& cell : row) {
       if (const auto* text = std::get_if<std::string>(&cell)) {
-        writer.Text(*text);
+        writer.Text(improvement::ShowReferences(*text, show));
       } else {
         writer.Plain(improvement::TextOf(cell));
       }
@@ -131,16 +142,16 @@ std::string RenderCsv(const Table& table) {
 
 }  // namespace
 
-std::string RenderTable(const projection::View& view, Format format) {
+std::string RenderTable(const projection::View& view, Format format, const ShowReference& show) {
   switch (format) {
     case Format::kNdjson:
-      return RenderNdjson(view);
+      return RenderNdjson(view, show);
     case Format::kCsv:
-      return RenderCsv(view.table);
+      return RenderCsv(view.table, show);
     case Format::kJson:
       break;
   }
-  return RenderJson(view);
+  return RenderJson(view, show);
 }
 
 }  // namespace daybook::http

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "http/accept.h"
+#include "improvement/sealed_reference.h"
 #include "improvement/table.h"
 #include "projection/programme.h"
 
@@ -15,8 +16,9 @@ namespace daybook::http {
 /// {column:value,…},…]}`, the first ones telling the cut; of changes, then,
 /// `"since":{"position":"…","at":…}` tells the first one. NDJSON: a row a line, then
 /// `{"summary":{"count":"…","position":"…","at":…,"audience":…}}`. CSV: the columns and then the
-/// rows.
-std::string RenderTable(const projection::View& view, Format format);
+/// rows. References to sealed values (improvement/sealed_reference.h) are shown by `show`.
+std::string RenderTable(const projection::View& view, Format format,
+                        const improvement::ShowReference& show = improvement::ShowSealedText);
 
 }  // namespace daybook::http
 

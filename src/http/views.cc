@@ -5,6 +5,7 @@
 #include "event/text.h"
 #include "http/accept.h"
 #include "http/cut_params.h"
+#include "http/opening.h"
 #include "http/resources.h"
 #include "http/settled_cut.h"
 #include "http/table_text.h"
@@ -14,24 +15,26 @@ namespace daybook::http {
 namespace {
 
 Reply ViewReply(const Exchange& exchange, const projection::View& view, const std::string& etag,
-                Format format) {
+                const ViewShape& shape) {
   Reply reply;
   reply.fields.emplace_back("Daybook-Position", std::to_string(view.cut.size));
   if (IsUnchanged(exchange, etag, reply)) return reply;
-  reply.content_type = ContentType(format);
-  reply.body = RenderTable(view, format);
+  Opening opening(exchange, shape.opened);
+  reply.content_type = ContentType(shape.format);
+  reply.body = RenderTable(view, shape.format, opening.show());
+  if (opening.opened()) ForbidKeeping(reply);
   return reply;
 }
 
 AsyncReply Trail(Exchange& exchange, std::string subject, AskedCut asked,
-                 std::optional<Position> min_position, Format format) {
+                 std::optional<Position> min_position, ViewShape shape) {
   auto cut = co_await SettledCut(exchange, asked, min_position);
   if (!cut) co_return std::unexpected(std::move(cut.error()));
   const access::Principal& who = *exchange.principal;
   const projection::Covers covers = [&who](std::string_view name) { return who.Covers(name); };
   auto view = exchange.services.programme.trail(subject, *cut, covers);
   if (!view) co_return std::unexpected(std::move(view.error()));
-  co_return ViewReply(exchange, *view, NumberEtag(view->cut.size), format);
+  co_return ViewReply(exchange, *view, NumberEtag(view->cut.size), shape);
 }
 
 // A view is of a day as well: tomorrow something is overdue that is not today.
@@ -56,13 +59,14 @@ AsyncReply GetView(Exchange& exchange) {
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
   const AskedCut asked = ReadCut(params, *exchange.principal);
+  const ViewShape shape{.format = *format, .opened = ReadPersonal(params)};
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
   auto cut = co_await SettledCut(exchange, asked, min_position);
   if (!cut) co_return std::unexpected(std::move(cut.error()));
   const auto as_of = improvement::AsOf::At(asked.AsOf(Now()), cut->audience);
   const projection::View view = ViewOf(exchange.services.programme, *kind, *cut, as_of);
-  co_return ViewReply(exchange, view, DayEtag(view, as_of), *format);
+  co_return ViewReply(exchange, view, DayEtag(view, as_of), shape);
 }
 
 AsyncReply GetChangesView(Exchange& exchange) {
@@ -71,6 +75,7 @@ AsyncReply GetChangesView(Exchange& exchange) {
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
   const AskedCuts asked = ReadCuts(params, *exchange.principal);
+  const ViewShape shape{.format = *format, .opened = ReadPersonal(params)};
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
   // Its events are among those of the second, which the programme has to have taken in.
@@ -81,7 +86,7 @@ AsyncReply GetChangesView(Exchange& exchange) {
   const projection::View view = exchange.services.programme.changes(
       {.before = *before, .after = *after, .moment = asked.moment});
   const std::string etag = fmt::format("\"{}-{}\"", view.since->size, view.cut.size);
-  co_return ViewReply(exchange, view, etag, *format);
+  co_return ViewReply(exchange, view, etag, shape);
 }
 
 AsyncReply GetTrailView(Exchange& exchange) {
@@ -95,9 +100,10 @@ AsyncReply GetTrailView(Exchange& exchange) {
     params.AddFault(
         fmt::format("The parameter `subject` is needed, as `kind/id`; it is `{}`.", subject));
   }
+  const ViewShape shape{.format = *format, .opened = ReadPersonal(params)};
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
-  auto reply = co_await Trail(exchange, std::move(subject), asked, min_position, *format);
+  auto reply = co_await Trail(exchange, std::move(subject), asked, min_position, shape);
   co_return reply;
 }
 
@@ -109,10 +115,11 @@ AsyncReply GetSubjectTrail(Exchange& exchange) {
   ParamReader params(exchange.request.params);
   const auto min_position = params.Number("min_position");
   const AskedCut asked = ReadCut(params, *exchange.principal);
+  const ViewShape shape{.format = *format, .opened = ReadPersonal(params)};
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
   std::string name = *std::move(subject);
-  auto reply = co_await Trail(exchange, std::move(name), asked, min_position, *format);
+  auto reply = co_await Trail(exchange, std::move(name), asked, min_position, shape);
   co_return reply;
 }
 

@@ -2,9 +2,12 @@
 
 #include <cassert>
 
+#include "event/ijson.h"
+#include "event/sealed.h"
 #include "improvement/correction.h"
 #include "improvement/packing.h"
 #include "improvement/release.h"
+#include "improvement/sealed_reference.h"
 #include "improvement/upcast.h"
 
 namespace daybook::improvement {
@@ -28,6 +31,20 @@ bool HasOldWords(const Entry& entry) {
 
 // More than most facts have.
 constexpr std::size_t kUsualBytes = 1'024;
+
+// Appends data as a fact has it: where in the book a sealed value is, instead of the value.
+void PackDataOf(const Entry& entry, std::string& packed) {
+  const std::size_t begin = packed.size();
+  PackData(entry.data, packed);
+  if (packed.find(kSealedBegin, begin) == std::string::npos) return;
+  packed.resize(begin);
+  const auto refer = [&](const SealedValue&, std::size_t index, const std::string&) {
+    std::string text;
+    AppendJsonString(text, SealedReference(entry.position, index));
+    return std::optional(std::move(text));
+  };
+  packed += PackJson(ReplaceSealed(simdjson::minify(*entry.data), refer));
+}
 
 std::int64_t Microseconds(Instant instant) { return instant.time_since_epoch().count(); }
 
@@ -64,7 +81,7 @@ PackedFact Pack(const Entry& entry) {
         entry.onbehalfof, entry.sourceparagraph, entry.reason, entry.ruleoverride}) {
     PackText<TextLength>(rest, text);
   }
-  PackData(entry.data, rest);
+  PackDataOf(entry, rest);
   packed.rest = std::string_view(rest);  // no larger than it has to be
   return packed;
 }

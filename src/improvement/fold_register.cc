@@ -33,9 +33,23 @@ void ErasePerson(Person& person, const Fact& fact, const Data&) {
   person.erased = fact.when;
 }
 
+// Without the bound that other lists have: no hold may be lost.
+void PlaceHold(Person& person, const Fact&, const Data& data) {
+  const std::string_view hold = data.Text("hold");
+  if (!hold.empty() && std::ranges::find(person.holds, hold) == person.holds.end()) {
+    person.holds.emplace_back(hold);
+  }
+}
+
+void LiftHold(Person& person, const Fact&, const Data& data) {
+  std::erase(person.holds, data.Text("hold"));
+}
+
 constexpr std::array kPersonSteps = {
     Step<Person>{"person.registered", RegisterPerson},
     Step<Person>{"person.erased", ErasePerson},
+    Step<Person>{"person.hold-placed", PlaceHold},
+    Step<Person>{"person.hold-lifted", LiftHold},
 };
 
 void WriteReport(Report& report, const Fact& fact, const Data& data) {

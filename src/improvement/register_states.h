@@ -27,18 +27,20 @@ struct Area {
   bool operator==(const Area&) const = default;
 };
 
-/// Without a name and a role once it is erased.
+/// Without a name and a role once it is erased, which a hold forbids.
 struct Person {
   std::string name;
   std::string role;
   Moment registered;
   Moment erased;
+  std::vector<std::string> holds;  ///< That stand, by what each is called.
 
   static void Fields(auto& self, auto&& field) {
     field("name", self.name);
     field("role", self.role);
     field("registered", self.registered);
     field("erased", self.erased);
+    field("holds", self.holds);
   }
   bool operator==(const Person&) const = default;
 };

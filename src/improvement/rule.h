@@ -14,6 +14,7 @@ namespace daybook::improvement {
 struct Rule {
   std::string_view name;
   std::string_view sentence;
+  bool absolute = false;  ///< Nobody may override it, and it holds for imports, too.
 };
 
 /// A rule that an event does not keep to. Its texts are views into the event and the states that
@@ -152,6 +153,17 @@ inline constexpr Rule kVisitReportedAfterEnd{
     "A visit's report is received, published and disclosed only after the visit has ended."};
 inline constexpr Rule kMeetingDecidedWhenHeld{"meeting-decided-when-held",
                                               "A meeting decides only once it is held."};
+
+// Of a person.
+inline constexpr Rule kPersonErasedNoHold{
+    "person-erased-without-hold",
+    "Nobody is erased while a hold asks for what is known of them to be kept; this is not "
+    "overridden.",
+    /*absolute=*/true};
+inline constexpr Rule kPersonHoldPlacedOnce{"person-hold-placed-once",
+                                            "A hold is placed once, and not on one who is erased."};
+inline constexpr Rule kPersonHoldLifted{"person-hold-lifted-when-placed",
+                                        "Only a hold that stands is lifted."};
 
 // Of any subject.
 inline constexpr Rule kCorrectionNamesEvent{

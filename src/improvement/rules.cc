@@ -34,8 +34,8 @@ void JudgeResolution(const History& history, const Fact& event, Verdict& verdict
                   "/data/dispute");
 }
 
-constexpr std::array<std::string_view, 5> kRuledKinds = {"action", "finding", "evidence", "visit",
-                                                         "meeting"};
+constexpr std::array<std::string_view, 6> kRuledKinds = {"action", "finding", "evidence",
+                                                         "visit",  "meeting", "person"};
 
 constexpr std::array<std::string_view, 3> kNameEvidence = {
     "action.completed", "action.impact-assessed", "finding.impact-assessed"};
@@ -109,7 +109,7 @@ std::vector<Breach> WithOverride(std::vector<Breach> breaches, const Fact& event
     verdict.Require(broken, rules::kOverrideBroken, "/ruleoverride", name, "It does not break");
   });
   std::ranges::copy_if(breaches, std::back_inserter(verdict.breaches), [&](const Breach& breach) {
-    return !IsOverridden(names, breach.rule->name);
+    return breach.rule->absolute || !IsOverridden(names, breach.rule->name);
   });
   return std::move(verdict.breaches);
 }

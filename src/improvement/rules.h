@@ -47,6 +47,7 @@ void Judge(const Finding& finding, const Fact& event, Verdict& verdict);
 void Judge(const Evidence& evidence, const Fact& event, Verdict& verdict);
 void Judge(const Visit& visit, const Fact& event, Verdict& verdict);
 void Judge(const Meeting& meeting, const Fact& event, Verdict& verdict);
+void Judge(const Person& person, const Fact& event, Verdict& verdict);
 
 /// Of an assessment of impact, which stood at `present` before.
 void JudgeImpact(Impact present, const Fact& event, Verdict& verdict);

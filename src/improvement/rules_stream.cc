@@ -8,6 +8,7 @@
 #include "improvement/data.h"
 #include "improvement/release.h"
 #include "improvement/rules.h"
+#include "improvement/sealed_reference.h"
 
 namespace daybook::improvement {
 namespace {
@@ -44,6 +45,10 @@ json StandingData(std::span<const PackedFact> stream, const Fact& fact) {
   return Parsed(Corrected(fact.data.Json(), corrections));
 }
 
+bool IsSealed(const json& value) {
+  return value.is_string() && HasSealedReference(value.get_ref<const std::string&>());
+}
+
 void JudgeCorrection(std::span<const PackedFact> stream, const Fact& event, Verdict& verdict) {
   const auto correction = CorrectionOf(event);
   const auto named = std::ranges::find_if(stream, [&](const PackedFact& packed) {
@@ -54,6 +59,8 @@ void JudgeCorrection(std::span<const PackedFact> stream, const Fact& event, Verd
     return verdict.Require(false, rules::kCorrectionNamesEvent, "/data/event");
   }
   const json standing = ValueAt(StandingData(stream, ReadFact(*named)), correction->pointer);
+  // What is sealed cannot be compared here, nor has anybody to quote it.
+  if (IsSealed(standing)) return;
   verdict.Require(standing == Parsed(correction->from), rules::kCorrectionQuotesValue,
                   "/data/from");
 }

@@ -34,16 +34,6 @@ class Descriptor {
   const int file_;
 };
 
-// The names in the directory of `path` are on disk once it returns well.
-Result<void> SyncNames(const std::filesystem::path& path) {
-  const Descriptor directory(
-      ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() < 0 || ::fsync(directory.get()) != 0) {
-    return FailedTo("sync " + path.parent_path().string());
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<std::optional<std::string>> ReadSmallFile(const std::filesystem::path& path) {
@@ -77,13 +67,19 @@ Result<void> MakeSecretFile(const std::filesystem::path& path, std::string_view 
 
 Result<void> MoveFile(const std::filesystem::path& from, const std::filesystem::path& to) {
   if (::rename(from.c_str(), to.c_str()) != 0) return FailedTo("make " + to.string());
-  return SyncNames(to);
+  return SyncDirectory(to.parent_path());
 }
 
 Result<void> RemoveFile(const std::filesystem::path& path) {
-  if (::unlink(path.c_str()) == 0) return SyncNames(path);
+  if (::unlink(path.c_str()) == 0) return SyncDirectory(path.parent_path());
   if (errno == ENOENT) return {};
   return FailedTo("remove " + path.string());
+}
+
+Result<void> SyncDirectory(const std::filesystem::path& directory) {
+  const Descriptor file(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (file.get() < 0 || ::fsync(file.get()) != 0) return FailedTo("sync " + directory.string());
+  return {};
 }
 
 Result<std::unique_ptr<DirectoryLock>> DirectoryLock::Take(const std::filesystem::path& directory) {

@@ -27,6 +27,9 @@ Result<void> MoveFile(const std::filesystem::path& from, const std::filesystem::
 /// Removes a file, if it is there. When it returns well it is gone from the disk, too.
 Result<void> RemoveFile(const std::filesystem::path& path);
 
+/// The names in a directory are on disk once it returns well.
+Result<void> SyncDirectory(const std::filesystem::path& directory);
+
 /// That a directory is this process's alone, until destruction; a file in it named `lock` says so.
 class DirectoryLock {
  public:

@@ -11,6 +11,7 @@
 
 #include "daybook/limits.h"
 #include "event/entry.h"
+#include "event/sealed.h"
 #include "improvement/fact.h"
 #include "improvement/rules.h"
 #include "improvement/stream.h"
@@ -35,6 +36,11 @@ bool IsOfProgramme(const Draft& draft) { return improvement::IsOfKnownKind(draft
 bool ClosesFinding(const Draft& draft) {
   return draft.subject.starts_with("finding/") &&
          draft.body.find(R"("type":"finding.closed")") != std::string::npos;
+}
+
+// In an import, what breaks a rule stays as it is, except where nobody may override it.
+bool IsDecided(const Draft& draft, bool imported) {
+  return imported ? ErasesPerson(draft) : IsOfProgramme(draft);
 }
 
 Result<void> CheckExpectations(const Book& book, const Commit& commit) {
@@ -70,14 +76,15 @@ Result<PackedFact> PackDraft(const Draft& draft, const Author& author, std::size
 class Decision {
  public:
   Decision(const Book& book, const Programme& programme, const DeciderOptions& options,
-           const Author& author)
+           const Commit& commit)
       : book_(book),
         programme_(programme),
         known_(book, programme,
                {.unposted_events_max = options.unposted_events_max,
                 .refolded_events_max = options.refolded_events_max}),
-        author_(author),
-        allowed_(options.may_override(author)) {}
+        author_(commit.author),
+        imported_(commit.imported),
+        allowed_(options.may_override(commit.author)) {}
 
   // Judges one event, and takes it for granted afterwards.
   Result<void> Add(const Draft& draft, std::size_t index) {
@@ -108,7 +115,12 @@ class Decision {
       if (!stream) return std::unexpected(stream.error());
       std::ranges::copy(improvement::StreamBreaches(*stream, event), std::back_inserter(breaches));
     }
-    for (const Breach& breach : WithOverride(std::move(breaches), event, allowed_)) {
+    if (imported_) {
+      std::erase_if(breaches, [](const Breach& breach) { return !breach.rule->absolute; });
+    } else {
+      breaches = WithOverride(std::move(breaches), event, allowed_);
+    }
+    for (const Breach& breach : breaches) {
       if (faults_.size() == limits::kFaultsTold) break;
       faults_.push_back({.pointer = fmt::format("/{}{}", index, breach.pointer),
                          .detail = improvement::SentenceOf(breach),
@@ -147,6 +159,7 @@ class Decision {
   const Programme& programme_;
   KnownSubjects known_;
   const Author& author_;
+  const bool imported_;
   const bool allowed_;
   EntryReader reader_;
   std::vector<Fault> faults_;
@@ -175,11 +188,18 @@ Result<std::vector<std::size_t>> FindNew(const Book& book, const Commit& commit)
 
 }  // namespace
 
+// As ClosesFinding: nothing but a member can look like this.
+bool ErasesPerson(const Draft& draft) {
+  return draft.subject.starts_with(kPersonPrefix) &&
+         draft.body.find(R"("type":"person.erased")") != std::string::npos;
+}
+
 Decider::Decider(const Book& book, const Programme& programme, DeciderOptions options)
     : book_(book), programme_(programme), options_(std::move(options)) {}
 
 bool Decider::Concerns(const Commit& commit) {
-  return !commit.imported && std::ranges::any_of(commit.drafts, IsOfProgramme);
+  return std::ranges::any_of(commit.drafts,
+                             [&](const Draft& draft) { return IsDecided(draft, commit.imported); });
 }
 
 Position Decider::Needs(const Commit& commit) const {
@@ -192,7 +212,7 @@ Result<std::vector<Expectation>> Decider::Decide(const Commit& commit) const {
   if (indices->empty()) return std::vector<Expectation>();
   // Before the rules: a writer who has not seen the present state is told so first.
   if (auto met = CheckExpectations(book_, commit); !met) return std::unexpected(met.error());
-  Decision decision(book_, programme_, options_, commit.author);
+  Decision decision(book_, programme_, options_, commit);
   for (const std::size_t index : *indices) {
     auto added = decision.Add(commit.drafts[index], index);
     if (!added) return std::unexpected(std::move(added.error()));

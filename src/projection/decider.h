@@ -25,6 +25,9 @@ struct DeciderOptions {
   std::function<bool(const Author&)> may_override = [](const Author&) { return true; };
 };
 
+/// Whether an event erases what is known of a person, so that their key is to be destroyed.
+bool ErasesPerson(const Draft& draft);
+
 /// Thread-safe. It looks at the book and decides; the answer holds while every subject it looked at
 /// is where it was, which is what the expectations it gives say. Whoever appends with them and is
 /// refused, because another writer was there first, asks again.
@@ -33,8 +36,8 @@ class Decider {
   /// What is referred to must outlive it.
   Decider(const Book& book, const Programme& programme, DeciderOptions options = {});
 
-  /// Whether rules may hold for an event of the commit: none do for imports and for kinds that are
-  /// not of the programme. Cheap.
+  /// Whether rules may hold for an event of the commit: none do for kinds that are not of the
+  /// programme, and for imports those alone that nobody may override, which are on erasing. Cheap.
   static bool Concerns(const Commit& commit);
 
   /// How many events `programme` must have seen for Decide to find evidence that is linked to a

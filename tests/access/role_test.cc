@@ -71,7 +71,6 @@ TEST(RoleTest, OnlyAnAdministratorSaysWhoMayWhat) {
                              "event.corrected", "event.released", "event.disputed"}) {
       EXPECT_EQ(role.MayAppend(type, "book/control"), administrator) << role.name << ' ' << type;
     }
-    EXPECT_EQ(role.Has(Permission::kErase), administrator) << role.name;
   }
 }
 

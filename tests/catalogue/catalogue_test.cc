@@ -242,7 +242,7 @@ TEST_F(CatalogueTest, TheListHasEveryVersion) {
   for (const Listed& one : catalogue_.List()) {
     listed[one.type + "/" + std::to_string(one.version)] = one;
   }
-  EXPECT_EQ(listed.size(), 80U);
+  EXPECT_EQ(listed.size(), 82U);
   EXPECT_EQ(listed.at("action.agreed/1").kind, "action");
   EXPECT_EQ(listed.at("event.released/1").kind, "any");
   EXPECT_EQ(listed.at("key.rotated/1").kind, "book");
@@ -258,6 +258,26 @@ TEST_F(CatalogueTest, TheHighestVersionIsFoundUnlessOneIsNamed) {
 
 TEST_F(CatalogueTest, AnEntryThatIsNoneIsRefused) {
   EXPECT_EQ(catalogue_.Learn("{}").error().code, ErrorCode::kCorrupt);
+}
+
+// The personal data that is found in one event.
+std::vector<PersonalValue> PersonalIn(const Catalogue& catalogue, const Draft& draft) {
+  const auto checked = catalogue.Check({&draft, 1}, Pointers::kOfMany, kNoneInBook);
+  EXPECT_TRUE(checked.has_value()) << checked.error().detail;
+  return checked.value_or(std::vector<PersonalValue>());
+}
+
+TEST(PersonalDataTest, WhatASchemaMarksIsThatOfThePersonTheEventIsAbout) {
+  const Draft registered = DraftOf("person.registered", "person/ada", R"({"name":"A","role":"B"})");
+  EXPECT_EQ(PersonalIn(Catalogue(), registered),
+            (std::vector<PersonalValue>{{0, "/data/name", "person/ada"},
+                                        {0, "/data/role", "person/ada"}}));
+}
+
+TEST(PersonalDataTest, ACorrectionHasSomeOnlyWhereItIsAboutAPerson) {
+  const std::string data = R"({"event":"1","pointer":"/name","from":"a","to":"b","basis":"c"})";
+  EXPECT_EQ(PersonalIn(Catalogue(), DraftOf("event.corrected", "person/ada", data)).size(), 2U);
+  EXPECT_TRUE(PersonalIn(Catalogue(), DraftOf("event.corrected", "finding/f", data)).empty());
 }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "http/disk_threads.h"
 #include "http/server.h"
 #include "http/tls.h"
+#include "keyring/keyring.h"
 #include "log/cosigning.h"
 #include "support/books.h"
 #include "support/temporary_directory.h"
@@ -60,12 +61,18 @@ class ServerTest : public ::testing::Test {
     auto evidence = EvidenceStore::Open(directory_ / "evidence", evidence_options_);
     ASSERT_TRUE(evidence.has_value()) << evidence.error().detail;
     evidence_ = *std::move(evidence);
+    auto keyring = keyring::Keyring::Open(*book_, {.directory = directory_ / "keyring",
+                                                   .master_key = directory_ / "master-key",
+                                                   .mark = directory_ / "keyring-id"});
+    ASSERT_TRUE(keyring.has_value()) << keyring.error().detail;
+    keyring_ = *std::move(keyring);
     options_.listen = "127.0.0.1:0";
     auto server = Server::Start({.book = *book_,
                                  .programme = *programme_,
                                  .decider = *decider_,
                                  .schemas = *schemas_,
                                  .evidence = *evidence_,
+                                 .keyring = *keyring_,
                                  .disk = disk_,
                                  .replay = *replay_,
                                  .metrics = metrics_,
@@ -130,6 +137,7 @@ class ServerTest : public ::testing::Test {
   bool asks_who_ = false;  // else whoever asks may do everything
   std::unique_ptr<access::Registry> access_;
   std::unique_ptr<EvidenceStore> evidence_;
+  std::unique_ptr<keyring::Keyring> keyring_;
   DiskThreads disk_;
   std::unique_ptr<ServerTls> tls_;  // without, connections are in the clear
   Metrics metrics_;

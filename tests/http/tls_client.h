@@ -28,7 +28,7 @@ class TlsClient {
  public:
   TlsClient(std::uint16_t port, const TlsClientOptions& options)
       : context_(SSL_CTX_new(TLS_client_method()), SSL_CTX_free) {
-    std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to sockets as to files
+    std::signal(SIGPIPE, SIG_IGN);                  // OpenSSL writes to sockets as to files
     SSL_CTX_set_security_level(context_.get(), 0);  // it may offer what no client should
     SSL_CTX_set_min_proto_version(context_.get(), options.version);
     SSL_CTX_set_max_proto_version(context_.get(), options.version);

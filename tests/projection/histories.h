@@ -24,6 +24,31 @@ inline std::string AnyOf(const std::vector<std::string>& values) {
   return values.at(Between(0, values.size()));
 }
 
+// A sealed value, as it stands in an entry: folding never opens one.
+inline std::string AnySealed() {
+  return fmt::format(R"({{"@sealed":{{"person":"person/p","key":"{:016}","nonce":"AAAA",)"
+                     R"("ciphertext":"AAAA"}}}})",
+                     Between(0, 3));
+}
+
+// An event of somebody whom actions name.
+inline improvement::Told AnyEventOfPerson() {
+  using improvement::Told;
+  const std::array<Told, 5> choices{
+      Told{.type = "person.registered",
+           .data = fmt::format(R"({{"name":{},"role":{}}})", AnySealed(), AnySealed())},
+      Told{.type = "event.corrected",
+           .data = fmt::format(
+               R"({{"event":"event-{}","pointer":"/name","from":{},"to":{},"basis":"b"}})",
+               Between(0, 40), AnySealed(), AnySealed())},
+      Told{.type = "person.hold-placed", .data = R"({"hold":"h","basis":"b"})"},
+      Told{.type = "person.hold-lifted", .data = R"({"hold":"h"})"},
+      Told{.type = "person.erased", .data = "{}"}};
+  Told event = choices.at(Between(0, choices.size()));
+  event.subject = "person/p";
+  return event;
+}
+
 // An event of what findings and actions are seen beside: visits, evidence, meetings, measures.
 inline improvement::Told AnyEventBeside() {
   using improvement::Told;
@@ -72,7 +97,9 @@ inline improvement::Told AnyEventOf(const std::string& subject, std::size_t coun
   const std::string other = fmt::format("event-{}", Between(0, count));
   const std::string title = AnyOf({"One", "Two", "Three"});
   const std::string level = AnyOf({"internal", "board", "committee", "public"});
-  const std::array<Told, 10> choices{
+  const std::array<Told, 11> choices{
+      Told{.type = kind + ".raised",
+           .data = fmt::format(R"({{"title":{},"visit":"visit/v"}})", AnySealed())},
       Told{.type = kind + ".raised",
            .data = fmt::format(R"({{"title":"{}","area":"area/x","visit":"visit/v"}})", title)},
       Told{.type = kind + ".impact-assessed", .data = R"({"level":"evidenced"})"},
@@ -96,8 +123,10 @@ inline improvement::Told AnyEventOf(const std::string& subject, std::size_t coun
 // The data and type of one event, when `count` events are in the history.
 inline improvement::Told AnyEvent(std::size_t number, std::size_t count) {
   const std::string subject =
-      AnyOf({"finding/a", "finding/a", "action/b", "case/c", "evidence/e", "", "", ""});
-  improvement::Told event = subject.empty() ? AnyEventBeside() : AnyEventOf(subject, count);
+      AnyOf({"finding/a", "finding/a", "action/b", "case/c", "evidence/e", "person/p", "", "", ""});
+  improvement::Told event = subject.empty()         ? AnyEventBeside()
+                            : subject == "person/p" ? AnyEventOfPerson()
+                                                    : AnyEventOf(subject, count);
   event.time = fmt::format("2025-01-{:02}", Between(1, 29));
   event.id = fmt::format("event-{}", number);
   event.extensions["dataclassification"] = AnyOf({"internal", "board", "committee", "public"});

@@ -6,6 +6,7 @@
 
 #include "daybook/event.h"
 #include "event/entry.h"
+#include "keyring/personal.h"
 #include "tree/note.h"
 #include "tree/proof.h"
 #include "tree/tree.h"
@@ -25,6 +26,42 @@ void Decode(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(ParseEvent(json));
 }
 BENCHMARK(Decode);
+
+// What personal data costs an event that has none; and one that has.
+void LookForPersonal(benchmark::State& state) {
+  std::vector<Draft> drafts{*ParseEvent(MakeJson())};
+  for (auto _ : state) benchmark::DoNotOptimize(keyring::UnwrapValues(drafts));
+}
+BENCHMARK(LookForPersonal);
+
+void UnwrapPersonal(benchmark::State& state) {
+  std::string json = MakeJson();
+  json.replace(json.rfind("12"), 2, R"({"@sealed":{"person":"person/x","value":"Ada Lovelace"}})");
+  const Draft draft = *ParseEvent(json);
+  for (auto _ : state) {
+    std::vector<Draft> drafts{draft};
+    benchmark::DoNotOptimize(keyring::UnwrapValues(drafts));
+  }
+}
+BENCHMARK(UnwrapPersonal);
+
+const keyring::PersonKey kSomebody("person/x", "0011223344556677", keyring::SecretKey::Random());
+const keyring::Place kSomewhere{.source = "/bench", .id = "1", .pointer = "/data/number"};
+
+void SealValue(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(keyring::Seal(kSomebody, kSomewhere, R"("Ada Lovelace")"));
+  }
+}
+BENCHMARK(SealValue);
+
+void OpenValue(benchmark::State& state) {
+  const std::string text = keyring::Seal(kSomebody, kSomewhere, R"("Ada Lovelace")");
+  simdjson::dom::parser parser;
+  const SealedValue sealed = *SealedIn(parser.parse(text));
+  for (auto _ : state) benchmark::DoNotOptimize(keyring::Open(kSomebody, kSomewhere, sealed));
+}
+BENCHMARK(OpenValue);
 
 void Encode(benchmark::State& state) {
   const Draft draft = *ParseEvent(MakeJson());
