@@ -6,7 +6,6 @@
 
 #include "daemon/first_token.h"
 #include "http/listen_address.h"
-#include "http/view_of.h"
 #include "http/witness_client.h"
 #include "log/follower.h"
 #include "log/published.h"
@@ -86,8 +85,8 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   // Before the book is opened: a typing error must not cost a recovery.
   auto endpoint = http::ParseListen(config.http.listen);
   if (!endpoint) return std::unexpected(std::move(endpoint.error()));
-  // Whether there are principals only the book can tell.
-  http::Protection protection{
+  // Whether there are principals only the book can tell: the server asks again.
+  const http::Protection protection{
       .tls = config.tls.has_value(), .principals = true, .open = config.open};
   auto allowed = http::MayListen(*endpoint, protection);
   if (!allowed) return std::unexpected(std::move(allowed.error()));
@@ -112,9 +111,6 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   if (auto opened = daemon->OpenAccess(); !opened) {
     return std::unexpected(std::move(opened.error()));
   }
-  protection.principals = daemon->access_ && daemon->access_->LetsAnybodyIn(http::Now());
-  allowed = http::MayListen(*endpoint, protection);
-  if (!allowed) return std::unexpected(std::move(allowed.error()));
   if (*policy) {
     auto cosigning = StartCosigning(*daemon->book_, **std::move(policy), config);
     if (!cosigning) return std::unexpected(std::move(cosigning.error()));

@@ -6,10 +6,12 @@
 #include <boost/asio/co_spawn.hpp>
 #include <thread>
 
+#include "access/registry.h"
 #include "http/connection.h"
 #include "http/deadline.h"
 #include "http/io_thread.h"
 #include "http/listen_address.h"
+#include "http/view_of.h"
 
 namespace daybook::http {
 
@@ -41,7 +43,8 @@ const std::string& RefusalText() {
 Result<std::unique_ptr<Server>> Server::Start(Services services) {
   auto endpoint = ParseListen(services.options.listen);
   if (!endpoint) return std::unexpected(std::move(endpoint.error()));
-  auto allowed = MayListen(*endpoint, {.tls = services.tls != nullptr});
+  const bool principals = services.access != nullptr && services.access->LetsAnybodyIn(Now());
+  auto allowed = MayListen(*endpoint, {.tls = services.tls != nullptr, .principals = principals});
   if (!allowed) return std::unexpected(std::move(allowed.error()));
   std::unique_ptr<Server> server(new Server(std::move(services)));
   auto listening = server->Listen(*endpoint);
