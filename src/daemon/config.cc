@@ -239,9 +239,10 @@ std::filesystem::path DefaultMasterKey(const std::filesystem::path& data) {
 
 Config Finish(Raw raw) {
   Config config = std::move(raw.config);
-  config.keyring = raw.keyring.empty() ? Beside(config.data, ".keyring") : raw.keyring;
-  config.master_key = raw.master_key.empty() ? DefaultMasterKey(config.data)
-                                             : std::filesystem::path(raw.master_key);
+  config.keyring = raw.keyring;
+  if (raw.keyring.empty()) config.keyring = Beside(config.data, ".keyring");
+  config.master_key = raw.master_key;
+  if (raw.master_key.empty()) config.master_key = DefaultMasterKey(config.data);
   config.http.header_timeout = Seconds(raw.header_timeout_s);
   config.http.body_timeout = Seconds(raw.body_timeout_s);
   config.http.idle_timeout = Seconds(raw.idle_timeout_s);

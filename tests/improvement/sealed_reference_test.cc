@@ -46,7 +46,7 @@ TEST(SealedReferenceTest, AFactHasWhereTheValueIsInsteadOfTheValue) {
   entries.Add({.type = "case.noted", .subject = "case/1", .data = "{}"});
   entries.Add({.type = "person.registered", .subject = "person/p", .data = RegisteredSealed()});
   const Facts facts = FactsOf(entries.all);
-  EXPECT_EQ(facts.at(1).bytes.find("SECRET"), std::string::npos);
+  EXPECT_EQ(facts.at(1).rest.find("SECRET"), std::string::npos);
   const Fact fact = ReadFact(facts.at(1));
   EXPECT_EQ(ShowReferences(fact.data.Text("name"), kPlaces), "1/0");
   EXPECT_EQ(ShowReferences(fact.data.Text("role"), kPlaces), "1/1");
