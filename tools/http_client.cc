@@ -124,8 +124,9 @@ class HttpClient::Connection {
     auto message = Encode<bhttp::string_body>(address_, options_.token, request);
     message.body() = request.body;
     message.prepare_payload();
-    const error_code failed = Run(
-        idle_timeout_, [&](auto done) { bhttp::async_write(*stream_, message, std::move(done)); });
+    const error_code failed = Run(options_.idle_timeout, [&](auto done) {
+      bhttp::async_write(*stream_, message, std::move(done));
+    });
     return ReadAnswer(request.method == "HEAD", sink, failed);
   }
 

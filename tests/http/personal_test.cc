@@ -55,7 +55,7 @@ class PersonalDataTest : public AccessTest {
 
   std::string Body(const std::string& target, const std::string& accept = "application/json") {
     Headers headers = reader_;
-    headers.emplace_back("Accept", accept);
+    headers["Accept"] = accept;
     const Response response = Get(target, headers);
     EXPECT_EQ(response.status, 200) << target << ' ' << response.body;
     return response.body;
