@@ -77,7 +77,8 @@ void RegisterAuthority(World& world, Authority& authority) {
   }
 }
 
-// Somebody leaves, and somebody comes. What was said of those who left long ago may be erased.
+// Somebody leaves, and somebody comes. What was said of those who left long ago
+// may be erased, unless a claim holds it.
 Script TellChangeOfOffice(World& world, Authority& authority) {
   Dice& dice = world.dice();
   Occurrence when(world);
@@ -85,6 +86,14 @@ Script TellChangeOfOffice(World& world, Authority& authority) {
   const std::string left = std::exchange(authority.people[dice.Below(kPeople)], came);
   co_await Pause(dice.Between(100, 400));
   if (!dice.Chance(50)) co_return;
+  if (dice.Chance(20)) {
+    const std::string hold = "claim-" + std::to_string(++authority.named);
+    world.Tell(authority, left, "person.hold-placed", when.Next())
+        .Text("hold", hold)
+        .Text("basis", "A claim may be brought until it has lapsed");
+    co_await Pause(dice.Between(50, 200));
+    world.Tell(authority, left, "person.hold-lifted", when.Next()).Text("hold", hold);
+  }
   world.Tell(authority, left, "person.erased", when.Next()).Text("text", "At their own request");
 }
 
