@@ -23,7 +23,8 @@ Examples:
 
 Each statement has the positions of the events that say so; the last section lists these events. HTML
 is one page that needs nothing else and prints on A4. Progress is told since the visit before the
-last one, unless --since-visit names another. --data reads a directory that no daemon has open.
+last one, unless --since-visit names another. --data reads a directory that no daemon has open; people's
+keys are not there, so that their names stay sealed.
 )";
 
 struct ReportOptions {
@@ -33,6 +34,7 @@ struct ReportOptions {
   std::string output;
   std::string data;
   std::string min_position;
+  bool sealed = false;
 };
 
 Exit WriteReport(Session& session, const ReportOptions& options, std::string_view text) {
@@ -52,6 +54,7 @@ Exit AskDaemon(Session& session, const ReportOptions& options) {
   AddTo(target, options.cut);
   target.Add("since_visit", options.since_visit)
       .Add("min_position", options.min_position)
+      .Add("personal", options.sealed ? "sealed" : "")
       .Add("links", "none");
   return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
     const auto response = Accepted(
@@ -100,6 +103,8 @@ void AddReport(CLI::App& app, Session& session) {
   command
       ->add_option("-o,--output", options->output, "Where to write; standard output if not given")
       ->type_name("FILE");
+  command->add_flag("--sealed", options->sealed,
+                    "Leave personal data sealed: what is handed over cannot be erased");
   auto* data = command->add_option("--data", options->data, "A book's directory, and no daemon")
                    ->type_name("DIR");
   AddMinPosition(*command, options->min_position);
