@@ -12,7 +12,7 @@
 namespace daybook::improvement {
 namespace {
 
-constexpr std::string_view kClosed = "finding.closed";
+constexpr std::string_view kFindingClosed = "finding.closed";
 
 void Require(bool kept, const Rule& rule, const Finding& finding, Verdict& verdict) {
   verdict.Require(kept, rule, {}, NameOf(finding.standing));
@@ -60,7 +60,7 @@ constexpr std::array kFindingChecks = {
     FindingCheck{"finding.raised", Raise},
     FindingCheck{"finding.impact-assessed", AssessImpact},
     FindingCheck{"finding.closure-proposed", ProposeClosure},
-    FindingCheck{kClosed, Close},
+    FindingCheck{kFindingClosed, Close},
     FindingCheck{"finding.reopened", Reopen},
     FindingCheck{"finding.declined", Decline},
     FindingCheck{"finding.incorporated", AnyOther},
@@ -90,7 +90,9 @@ void JudgeImpact(Impact present, const Fact& event, Verdict& verdict) {
                   rules::kImpactAssessed, kLevel, now);
 }
 
-bool ClosesFinding(const Fact& event) { return event.type == kClosed && event.kind() == "finding"; }
+bool ClosesFinding(const Fact& event) {
+  return event.type == kFindingClosed && event.kind() == "finding";
+}
 
 bool Supports(const Evidence& evidence, std::string_view finding) {
   return evidence.review == Review::kAccepted &&

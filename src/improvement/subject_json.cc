@@ -33,10 +33,10 @@ Json JsonOf(HasName auto value) { return NameOf(value); }
 
 Json JsonOf(const Moment& moment) {
   if (!moment) return nullptr;
-  Json json;
-  json["day"] = moment.day.empty() ? Json(nullptr) : Json(moment.day);
-  json["precision"] = PrecisionName(moment.precision);
-  return json;
+  Json object;
+  object["day"] = moment.day.empty() ? Json(nullptr) : Json(moment.day);
+  object["precision"] = PrecisionName(moment.precision);
+  return object;
 }
 
 template <typename T>
@@ -44,29 +44,29 @@ Json JsonOf(const std::vector<T>& list);
 
 template <HasFields T>
 Json JsonOf(const T& value) {
-  Json json = Json::object();
-  T::Fields(value, [&](const char* name, const auto& field) { json[name] = JsonOf(field); });
-  return json;
+  Json object = Json::object();
+  T::Fields(value, [&](const char* name, const auto& field) { object[name] = JsonOf(field); });
+  return object;
 }
 
 template <typename T>
 Json JsonOf(const std::vector<T>& list) {
-  Json json = Json::array();
-  for (const T& item : list) json.push_back(JsonOf(item));
-  return json;
+  Json array = Json::array();
+  for (const T& item : list) array.push_back(JsonOf(item));
+  return array;
 }
 
 }  // namespace
 
 std::string ToJson(const Subject& subject) {
-  Json json;
-  json["subject"] = subject.name;
-  json.update(std::visit([](const auto& state) { return JsonOf(state); }, subject.state));
-  json["events"] = subject.history.events;
-  json["corrections"] = subject.history.corrected.size();
-  json["disputes"] = JsonOf(subject.history.disputes);
+  Json object;
+  object["subject"] = subject.name;
+  object.update(std::visit([](const auto& state) { return JsonOf(state); }, subject.state));
+  object["events"] = subject.history.events;
+  object["corrections"] = subject.history.corrected.size();
+  object["disputes"] = JsonOf(subject.history.disputes);
   // A text of an event is valid UTF-8; replacing is for what a damaged store might give.
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace daybook::improvement
