@@ -6,6 +6,7 @@
 #include "access/grant_event.h"
 #include "access/grants.h"
 #include "event/instant.h"
+#include "http/tls.h"
 #include "log/small_file.h"
 #include "tools/append_body.h"
 #include "tools/problem.h"
@@ -19,6 +20,7 @@ constexpr const char* kTokenHelp = R"(Say who may use the book, and as what
 
 Examples:
   daybook token create --name ada --role practitioner --subjects 'action/*' --out ada.token
+  daybook token create --name grafana --role analyst --for-certificate grafana.pem
   daybook token list
   daybook token rotate ada --out ada.token
   daybook token revoke ada --reason "Has left the council"
@@ -30,6 +32,7 @@ event that says who was granted what, and by whom.
 struct CreateOptions {
   access::TokenGrant grant;
   std::string expires;
+  std::string certificate;
   std::string out;
 };
 
@@ -97,6 +100,24 @@ Result<std::string> RevocationJson(const std::string& name, const std::string& p
   return std::move(body->text);
 }
 
+// There is no secret to hand out: whoever has the certificate's key has it already.
+Exit GrantToCertificate(Session& session, const CreateOptions& options, access::TokenGrant grant) {
+  auto fingerprint = http::FingerprintIn(options.certificate);
+  if (!fingerprint) {
+    SayError(session.console, fingerprint.error());
+    return Exit::kUsage;
+  }
+  grant.certificate = *std::move(fingerprint);
+  return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
+    const auto event = GrantJson(grant);
+    if (!event) return std::unexpected(event.error());
+    if (auto posted = Post(client, *event); !posted) return std::unexpected(posted.error());
+    Say(session.console, "Whoever connects with the certificate " + grant.certificate +
+                             " is let in. The daemon asks for it if it has --tls-client-ca.");
+    return Exit::kOk;
+  });
+}
+
 Exit Create(Session& session, const CreateOptions& options) {
   access::TokenGrant grant = options.grant;
   if (!options.expires.empty()) {
@@ -112,6 +133,7 @@ Exit Create(Session& session, const CreateOptions& options) {
              {.code = ErrorCode::kConflict, .detail = options.out + " is there already"});
     return Exit::kUsage;
   }
+  if (!options.certificate.empty()) return GrantToCertificate(session, options, std::move(grant));
   return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
     const auto token = MakeFor(grant);
     if (!token) return std::unexpected(token.error());
@@ -273,7 +295,13 @@ void AddCreate(CLI::App& token, Session& session) {
   command->add_flag("--acts-for-others", grant.acts_for_others,
                     "They may append on behalf of others (onbehalfof)");
   command->add_option("--text", grant.text, "What else there is to say of it")->type_name("TEXT");
+  CLI::Option* certificate =
+      command
+          ->add_option("--for-certificate", options->certificate,
+                       "A client's certificate (PEM), which is to let them in: no token is made")
+          ->type_name("FILE");
   AddOut(*command, options->out);
+  command->get_option("--out")->excludes(certificate);
   Choose(*command, session, options, Create);
 }
 

@@ -31,8 +31,9 @@ std::string GrantData(const TokenGrant& grant) {
   std::string json = "{";
   AddText(json, "principal", grant.principal);
   AddText(json, "role", grant.role);
-  AddText(json, "tokenHash", DigestHex(grant.hash));
+  if (grant.certificate.empty()) AddText(json, "tokenHash", DigestHex(grant.hash));
   AddText(json, "tokenPrefix", grant.prefix);
+  AddText(json, "certificate", grant.certificate);
   AddText(json, "audience", grant.audience);
   AddSubjects(json, grant.subjects);
   if (grant.acts_for_others) json += ",\"actsForOthers\":true";
@@ -51,7 +52,11 @@ std::string RevocationData(std::string_view principal, std::string_view prefix) 
 Result<Draft> GrantEvent(const TokenGrant& grant) {
   const auto now =
       std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
-  return MakeDraft({.id = "token-" + grant.prefix,
+  // A certificate may be granted something again, once it was revoked.
+  const std::string id = grant.certificate.empty()
+                             ? "token-" + grant.prefix
+                             : "certificate-" + grant.certificate + "-" + FormatInstant(now);
+  return MakeDraft({.id = id,
                     .source = "/daybook",
                     .type = std::string(kGranted),
                     .subject = std::string(catalogue::kControl),

@@ -13,12 +13,13 @@
 
 namespace daybook::access {
 
-/// What an access.granted with a token says. What is empty is left out.
+/// What an access.granted says, with a token or with a certificate. What is empty is left out.
 struct TokenGrant {
   std::string principal;
   std::string role;
-  std::string prefix = {};  ///< Of the token.
-  Sha256Digest hash{};      ///< Of its secret.
+  std::string prefix = {};       ///< Of the token.
+  Sha256Digest hash{};           ///< Of its secret.
+  std::string certificate = {};  ///< In place of a token: the SHA-256 of its DER form.
   std::string audience = {};
   std::vector<std::string> subjects = {};
   bool acts_for_others = false;

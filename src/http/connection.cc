@@ -11,8 +11,8 @@
 #include <boost/asio/write.hpp>
 #include <utility>
 
-#include "event/sha256.h"
 #include "http/deadline.h"
+#include "http/tls.h"
 
 namespace daybook::http {
 
@@ -51,12 +51,7 @@ std::string Connection::PeerCertificate() const {
   SSL* const session = tls_->stream.native_handle();
   X509* const certificate = SSL_get0_peer_certificate(session);
   if (certificate == nullptr || SSL_get_verify_result(session) != X509_V_OK) return "";
-  unsigned char* der = nullptr;
-  const int size = i2d_X509(certificate, &der);
-  if (size < 0) return "";
-  const std::string bytes(der, der + size);
-  OPENSSL_free(der);
-  return DigestHex(Sha256(bytes));
+  return FingerprintOf(*certificate);
 }
 
 asio::awaitable<std::size_t> Connection::ReadSome(asio::mutable_buffer space, error_code& error) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
@@ -197,6 +198,24 @@ void ExpectHost(ssl_st* session, const std::string& host) {
 std::string WhyNotBelieved(ssl_st* session) {
   const long result = SSL_get_verify_result(session);
   return result == X509_V_OK ? "" : X509_verify_cert_error_string(result);
+}
+
+std::string FingerprintOf(const x509_st& certificate) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (X509_digest(&certificate, EVP_sha256(), digest.data(), &size) != 1) return "";
+  return fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + size, ""));
+}
+
+Result<std::string> FingerprintIn(const fs::path& file) {
+  const auto text = ReadPem(file, "certificate");
+  if (!text) return std::unexpected(text.error());
+  const std::unique_ptr<BIO, decltype(&BIO_free)> bytes(
+      BIO_new_mem_buf(text->data(), static_cast<int>(text->size())), BIO_free);
+  const std::unique_ptr<X509, decltype(&X509_free)> certificate(
+      PEM_read_bio_X509(bytes.get(), nullptr, nullptr, nullptr), X509_free);
+  if (!certificate) return Unfit(file, "certificate", "it is not PEM");
+  return FingerprintOf(*certificate);
 }
 
 }  // namespace daybook::http

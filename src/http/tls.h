@@ -10,7 +10,8 @@
 
 #include "daybook/error.h"
 
-struct ssl_st;  // OpenSSL's SSL
+struct ssl_st;   // OpenSSL's SSL
+struct x509_st;  // and its X509
 
 namespace boost::asio::ssl {
 class context;
@@ -63,6 +64,12 @@ Result<std::shared_ptr<TlsContext>> ClientTls(const TlsFiles& files);
 /// Before a client's handshake: the server's certificate must be that of `host`, a name or a
 /// numeric address.
 void ExpectHost(ssl_st* session, const std::string& host);
+
+/// The SHA-256 of a certificate's DER form, 64 hexadecimal digits: by it a client is known.
+std::string FingerprintOf(const x509_st& certificate);
+
+/// The same of the first certificate in a PEM file. Fails with kNotFound or kMalformed.
+Result<std::string> FingerprintIn(const std::filesystem::path& file);
 
 /// After a client's handshake failed: why the server's certificate was not believed, or "".
 std::string WhyNotBelieved(ssl_st* session);

@@ -148,6 +148,36 @@ def check_command_line(daemon, daybook, authority, stranger):
     assert doubted.returncode == 3 and "is not believed" in doubted.stderr, doubted
 
 
+def check_principals(daybookd, daybook, at, authority):
+    """Who has a certificate that was granted something needs no token; others do."""
+    certificate, key = authority.sign("daemon")
+    mine, my_key = authority.sign("auditor")
+    other, other_key = authority.sign("nobody")
+    daemon = Daemon(daybookd, at / "closed", "--tls-certificate", certificate, "--tls-key", key,
+                    "--tls-client-ca", authority.certificate, access=None)
+    url = "https://localhost:%d" % daemon.address[1]
+    trust = ["--url", url, "--ca-file", authority.certificate]
+    admin = ["--token-file", at / "closed/admin.token"]
+    granted = run(daybook, "token", "create", "--name", "auditor", "--role", "internal-auditor",
+                  "--for-certificate", mine, *trust, *admin)
+    assert granted.returncode == 0, granted
+    curl = ["curl", "-s", "--cacert", authority.certificate, "-o", at / "answer", "-w",
+            "%{http_code}", url + "/v1/events"]
+    assert run(*curl).stdout == "401"
+    assert run(*curl, "--cert", other, "--key", other_key).stdout == "401"
+    assert run(*curl, "--cert", mine, "--key", my_key).stdout == "200"
+    as_me = [*trust, "--certificate", mine, "--key-file", my_key]
+    said = run(daybook, "search", *as_me)
+    assert said.returncode == 0 and "access.granted" in said.stdout, said
+    refused = run(daybook, "append", *as_me, "--type", "case.noted", "--subject", "case/1",
+                  "--source", "/test", "--data", "{}")
+    assert refused.returncode == 3 and "internal-auditor" in refused.stderr, refused
+    revoked = run(daybook, "token", "revoke", "auditor", "--reason", "Done", *trust, *admin)
+    assert revoked.returncode == 0, revoked
+    assert run(*curl, "--cert", mine, "--key", my_key).stdout == "401"
+    assert daemon.stop() == 0
+
+
 def main(daybookd, daybook):
     with tempfile.TemporaryDirectory() as directory:
         at = pathlib.Path(directory)
@@ -163,6 +193,7 @@ def main(daybookd, daybook):
         check_command_line(daemon, daybook, authority, stranger)
         check_reload(daemon, log, authority, certificate, key)
         assert daemon.stop() == 0
+        check_principals(daybookd, daybook, at, authority)
 
 
 main(*sys.argv[1:])
