@@ -62,7 +62,8 @@ class Writer {
   Result<void> WriteStream(std::string_view name, const improvement::Facts& facts, bool known) {
     for (const PackedFact& packed : facts) {
       const Position position = packed.head.position;
-      if (auto put = loader_.Put(projection::FactKey(name, position), improvement::BytesOf(packed)); !put) {
+      if (auto put = loader_.Put(projection::FactKey(name, position), improvement::BytesOf(packed));
+          !put) {
         return put;
       }
       if (known) AddMentions(packed, position);

@@ -26,8 +26,8 @@ struct DirectoryCut {
   std::chrono::duration<double> took;  ///< To read and fold them, the book being open.
 };
 
-/// Reads and folds what it has of `kinds`, with a bar. Fails with kMalformed for a cut that is none, and as a
-/// book cannot be opened or read.
+/// Reads and folds what it has of `kinds`, with a bar. Fails with kMalformed for a cut that is
+/// none, and as a book cannot be opened or read.
 Result<DirectoryCut> ReadDirectoryCut(Console& console, const std::string& directory,
                                       const CutOptions& asked, replay::Kinds kinds = {});
 

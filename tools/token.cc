@@ -204,6 +204,13 @@ Exit List(Session& session, const ListOptions& options) {
 
 Exit Revoke(Session& session, const EndOptions& options) {
   return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
+    const auto grants = ReadGrants(client);
+    if (!grants) return std::unexpected(grants.error());
+    const bool any = std::ranges::any_of(grants->all(), [&](const access::Grant& grant) {
+      return grant.principal->name == options.name &&
+             (options.prefix.empty() || grant.prefix == options.prefix);
+    });
+    if (!any) return Fail(ErrorCode::kNotFound, options.name + " has no such credential");
     const auto event = RevocationJson(options.name, options.prefix, options.reason);
     if (!event) return std::unexpected(event.error());
     if (auto posted = Post(client, *event); !posted) return std::unexpected(posted.error());

@@ -132,8 +132,10 @@ const Grant* Grants::ByToken(const TokenDigest& token) const {
 
 const Grant* Grants::ByCertificate(std::string_view fingerprint) const {
   if (fingerprint.empty()) return nullptr;
-  const auto grant = std::ranges::find(all_, fingerprint, &Grant::certificate);
-  return grant == all_.end() ? nullptr : &*grant;
+  for (const Grant& grant : all_ | std::views::reverse) {  // the last one says what it is for
+    if (grant.certificate == fingerprint) return &grant;
+  }
+  return nullptr;
 }
 
 }  // namespace daybook::access

@@ -48,9 +48,12 @@ class CommitCheck {
   }
 
   // Being told that a revision is another one is reading.
-  void Add(const Expectation& expectation) {
-    if (principal_.Covers(expectation.subject)) return;
-    AddFault("", fmt::format("{} is not among the subjects you are kept to, so that nothing can be "
+  void Add(const Expectation& expectation, const Commit& commit) {
+    const bool appended = std::ranges::find(commit.drafts, expectation.subject, &Draft::subject) !=
+                          commit.drafts.end();
+    const bool read = principal_.SeesEverything() && principal_.role->Has(Permission::kRead);
+    if (principal_.Covers(expectation.subject) && (appended || read)) return;
+    AddFault("", fmt::format("{} is neither appended to nor yours to read, so that nothing can be "
                              "expected of it",
                              expectation.subject));
   }
@@ -135,7 +138,7 @@ Result<void> CheckCommit(const Principal& principal, const Commit& commit) {
     if (!entry) return std::unexpected(entry.error());
     check.Add(*entry, i);
   }
-  for (const Expectation& expectation : commit.expectations) check.Add(expectation);
+  for (const Expectation& expectation : commit.expectations) check.Add(expectation, commit);
   return std::move(check).Finish();
 }
 

@@ -62,10 +62,12 @@ Result<std::vector<PersonalValue>> CheckEvents(const Exchange& exchange, const C
 // What is registered, granted and revoked holds from the answer on.
 void LearnOfBook(const Exchange& exchange) {
   const Services& services = exchange.services;
-  auto learned = services.schemas.Refresh();
-  if (learned && services.access != nullptr) learned = services.access->Refresh();
-  if (learned) return;
-  services.log.error("Cannot read what book/control says: {}", learned.error().detail);
+  const auto tell = [&](const Result<void>& learned) {
+    if (learned) return;
+    services.log.error("Cannot read what book/control says: {}", learned.error().detail);
+  };
+  if (services.access != nullptr) tell(services.access->Refresh());
+  tell(services.schemas.Refresh());
 }
 
 // {"events":[{"id":…,"position":"0","revision":"0","recordedtime":"…"},…],"checkpoint":"…"}
@@ -141,6 +143,8 @@ Result<std::vector<PersonalValue>> CheckPersonal(const Exchange& exchange, Commi
   if (!may) return of_request(std::move(may.error()));
   auto values = keyring::UnwrapValues(commit.drafts);
   if (!values) return of_request(std::move(values.error()));
+  auto sealable = keyring::CheckSealable(*values, commit.drafts);
+  if (!sealable) return of_request(std::move(sealable.error()));
   auto marked = CheckEvents(exchange, commit);
   if (!marked) return std::unexpected(std::move(marked.error()));
   auto added = keyring::AddMarked(*values, *std::move(marked));
@@ -187,7 +191,7 @@ AsyncReply Append(Exchange& exchange, std::string subject) {
 
   Commit handed_over = *std::move(commit);
   auto appended = co_await HandOverAndErase(exchange, std::move(handed_over));
-  if (appended && of_the_book) LearnOfBook(exchange);
+  if (of_the_book) LearnOfBook(exchange);  // an error may come after it was stored
   if (appended) co_return AppendedReply(ids, *appended, exchange.book().checkpoint());
   if (appended.error().code == ErrorCode::kWrongRevision) {
     co_return WrongRevision(exchange, appended.error(), subjects);

@@ -80,7 +80,12 @@ AsyncReply GetCosignedCheckpoint(Exchange& exchange) {
 }
 AsyncReply GetKey(Exchange& exchange) { co_return Key(exchange); }
 AsyncReply GetTile(Exchange& exchange) {
-  co_return Tile(exchange, exchange.request.captures.front());
+  const std::string& tile = exchange.request.captures.front();
+  // Bundles have a route of their own, which not everybody may use.
+  if (tile.starts_with("entries/")) {
+    co_return Fail(ErrorCode::kNotFound, "There is no tile of hashes " + tile + ".");
+  }
+  co_return Tile(exchange, tile);
 }
 AsyncReply GetEntryBundle(Exchange& exchange) {
   co_return Tile(exchange, "entries/" + exchange.request.captures.front());

@@ -56,7 +56,7 @@ bhttp::response<bhttp::string_body> MessageOf(const Reply& reply, Framing framin
   message.keep_alive(framing.keep_alive);
   message.set(bhttp::field::date, Date());
   SetSecurityFields(message, reply, secure);
-  message.set(bhttp::field::vary, "Accept");
+  message.set(bhttp::field::vary, "Accept, Authorization");
   if (!reply.content_type.empty()) message.set(bhttp::field::content_type, reply.content_type);
   for (const auto& [name, value] : reply.fields) message.set(name, value);
   if (!HasField(reply, "Cache-Control")) {

@@ -1,5 +1,6 @@
 #include "http/router.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace daybook::http {
@@ -13,6 +14,10 @@ std::string Join(std::span<const std::string> segments) {
   return path;
 }
 
+// A segment that was sent with `%2F` in it is one segment; joined with others it would pass for
+// several, and for a path that another route guards.
+bool HasSlash(const std::string& segment) { return segment.find('/') != std::string::npos; }
+
 // What the `{…}` of a pattern stand for, if the path fits it.
 std::optional<std::vector<std::string>> Capture(std::string_view pattern,
                                                 const std::vector<std::string>& segments) {
@@ -22,7 +27,9 @@ std::optional<std::vector<std::string>> Capture(std::string_view pattern,
   while (!pattern.empty()) {
     if (index == segments.size()) return std::nullopt;
     if (pattern.ends_with("...}") && pattern.find('/') == std::string_view::npos) {
-      captures.push_back(Join(std::span(segments).subspan(index)));
+      const auto rest = std::span(segments).subspan(index);
+      if (std::ranges::any_of(rest, HasSlash)) return std::nullopt;
+      captures.push_back(Join(rest));
       return captures;
     }
     const std::string& segment = segments[index++];

@@ -139,6 +139,8 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   framing.keep_alive = framing.keep_alive && body_read_ && !malformed_ && !stopping_ &&
                        (framing.version >= 11 || !reply.source || reply.length);
   endless_ = reply.source && reply.source->endless();
+  // Whoever watches for the reader's end may have read into the next request.
+  framing.keep_alive = framing.keep_alive && !endless_;
   if (endless_) WatchReader();
   if (endless_ && stopping_) waiter_.Stop();
   Sent sent = co_await writer_.Send(reply, framing);
@@ -205,6 +207,11 @@ asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& sh
   auto read = co_await reader_.ReadBody(body_max, share);
   if (!read) co_return BodyRefusal(exchange, read.error());
   body_read_ = true;
+  // A body may take long to come: what let its sender in may have ended meanwhile.
+  if (route_->needs != access::Permission::kOpen && !StillLetIn(services_, exchange.principal)) {
+    const Error ended{ErrorCode::kUnauthenticated, "What let you in has ended.", {}};
+    co_return UnauthenticatedReply(ended, exchange.request);
+  }
   exchange.request.body = std::move(reader_.message().body());
   auto reply = co_await Call(route_->handler, exchange);
   co_return ReplyOf(exchange, std::move(reply));

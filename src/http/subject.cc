@@ -204,7 +204,6 @@ AsyncReply GetSubject(Exchange& exchange) {
   // has seen everything up to it.
   const auto last = exchange.book().LastRevision(*subject);
   if (!last) co_return std::unexpected(last.error());
-  if (!*last || !exchange.principal->Covers(*subject)) co_return NoSuchSubject(*subject);
   const Position size = exchange.book().size();
   const Position least = std::max(size, EventsFor(min_position.value_or(0), size));
   const auto& programme = exchange.services.programme;
@@ -212,6 +211,8 @@ AsyncReply GetSubject(Exchange& exchange) {
   if (!caught_up) co_return std::unexpected(std::move(caught_up.error()));
   const auto cut = SettleCut(exchange.book(), asked);
   if (!cut) co_return std::unexpected(cut.error());
+  // No sooner than a subject that is there and not to be seen would be answered.
+  if (!*last || !exchange.principal->Covers(*subject)) co_return NoSuchSubject(*subject);
   co_return State(exchange, *subject, *cut, **last, opened);
 }
 

@@ -45,25 +45,25 @@ void PackMember(std::string& packed, std::string_view name, dom::element element
 }
 
 template <typename Number>
-std::optional<Number> NumberIn(std::string_view json) {
+std::optional<Number> NumberIn(std::string_view text) {
   Number number{};
-  const auto [end, error] = std::from_chars(json.data(), json.data() + json.size(), number);
-  if (error != std::errc() || end != json.data() + json.size()) return std::nullopt;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
 }
 
-void AppendJson(std::string& json, char kind, std::string_view value) {
-  if (kind == kText) return AppendJsonString(json, value);
+void AppendJson(std::string& out, char kind, std::string_view value) {
+  if (kind == kText) return AppendJsonString(out, value);
   if (kind == kJson) {
-    json += value;
+    out += value;
     return;
   }
-  json += '[';
+  out += '[';
   for (bool first = true; !value.empty(); first = false) {
-    if (!first) json += ',';
-    AppendJsonString(json, TakeText<std::uint32_t>(value));
+    if (!first) out += ',';
+    AppendJsonString(out, TakeText<std::uint32_t>(value));
   }
-  json += ']';
+  out += ']';
 }
 
 }  // namespace

@@ -68,10 +68,11 @@ void Stream::ForEach(const std::function<void(const Fact&)>& visit) const {
   std::string data;
   for (const std::uint32_t i : order_) {
     Fact fact = ReadFact(facts_[i]);
-    // A correction is not itself corrected: another one of the same event is made instead.
-    const auto corrections = corrections_.empty() || fact.role == Role::kCorrection
-                                 ? corrections_.end()
-                                 : corrections_.find(fact.name());
+    // A correction is not itself corrected: another one of the same event is made instead. Nor is
+    // a hold, which only lifting ends.
+    const bool stands = fact.role == Role::kCorrection || fact.type.starts_with("person.hold-");
+    const auto corrections =
+        corrections_.empty() || stands ? corrections_.end() : corrections_.find(fact.name());
     const bool corrected = corrections != corrections_.end() && !fact.data.empty();
     if (corrected || fact.old_words) {
       // A correction is of what stands in the book, in the words that it has there.

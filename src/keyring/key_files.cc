@@ -90,7 +90,11 @@ Result<std::optional<Header>> ReadHeader(const fs::path& directory) {
   }
   Header header{.id = (*lines)[1], .book = (*lines)[2], .generation = 0, .check = (*lines)[4]};
   const std::string& number = (*lines)[3];
-  std::from_chars(number.data(), number.data() + number.size(), header.generation);
+  const char* const end = number.data() + number.size();
+  if (const auto read = std::from_chars(number.data(), end, header.generation);
+      read.ec != std::errc() || read.ptr != end) {
+    return Fail(ErrorCode::kCorrupt, path.string() + " does not say which keys are in force.");
+  }
   return header;
 }
 

@@ -84,14 +84,16 @@ Result<void> Keyring::Load() {
   return MakeSecretFile(options_.mark, header_->id + "\n");
 }
 
-// What an interrupted change of the master key left, and what should have been destroyed, goes
-// first. Neither needs the master key.
+// What should have been destroyed goes first; it does not need the master key. What an interrupted
+// change of that left goes only if the header is known to be whole: it says which keys are in
+// force.
 Result<void> Keyring::LoadKeys(bool usable) {
-  if (auto destroyed = DestroyOthers(options_.directory, header_->generation); !destroyed) {
-    return destroyed;
-  }
   const auto found = FindKeys(KeysPath());
   if (!found) return std::unexpected(found.error());
+  if (usable) {
+    auto destroyed = DestroyOthers(options_.directory, header_->generation);
+    if (!destroyed) return destroyed;
+  }
   for (const auto& [path, file] : *found) {
     const auto erased = file ? IsErased(file->person) : Result<bool>(false);
     if (!erased) return std::unexpected(erased.error());

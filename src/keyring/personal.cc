@@ -181,6 +181,22 @@ Result<std::vector<PersonalValue>> UnwrapValues(std::vector<Draft>& drafts) {
               std::move(faults));
 }
 
+Result<void> CheckSealable(std::span<const PersonalValue> values, std::span<const Draft> drafts) {
+  std::vector<Fault> faults;
+  for (const PersonalValue& value : values) {
+    const Draft& draft = drafts[value.draft];
+    const bool is_hold = draft.subject.starts_with("person/") &&
+                         draft.body.find(R"("type":"person.hold-)") != std::string::npos;
+    if (!is_hold && !draft.subject.starts_with("book/")) continue;
+    faults.push_back({fmt::format("/{}{}", value.draft, value.pointer),
+                      "is not sealed: nobody could act on it"});
+  }
+  if (faults.empty()) return {};
+  faults.resize(std::min(faults.size(), limits::kFaultsTold));
+  return Fail(ErrorCode::kUnprocessable, "A hold, and what is said of the book, is in the clear.",
+              std::move(faults));
+}
+
 Result<void> AddMarked(std::vector<PersonalValue>& values, std::vector<PersonalValue> marked) {
   std::vector<Fault> faults;
   const std::size_t sent = values.size();
@@ -188,7 +204,11 @@ Result<void> AddMarked(std::vector<PersonalValue>& values, std::vector<PersonalV
     const auto covers = [&](const PersonalValue& value) {
       return value.draft == mark.draft && (mark.pointer + '/').starts_with(value.pointer + '/');
     };
-    if (std::any_of(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(sent), covers)) {
+    const auto end = values.begin() + static_cast<std::ptrdiff_t>(sent);
+    if (const auto found = std::find_if(values.begin(), end, covers); found != end) {
+      if (mark.person.empty() || found->person == mark.person) continue;
+      faults.push_back({fmt::format("/{}{}", mark.draft, mark.pointer),
+                        "is personal data of " + mark.person + ": seal it as theirs"});
       continue;
     }
     if (mark.person.empty()) {

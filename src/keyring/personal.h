@@ -17,9 +17,13 @@ namespace daybook::keyring {
 /// else under that name, with pointers that begin with the event's index.
 Result<std::vector<PersonalValue>> UnwrapValues(std::vector<Draft>& drafts);
 
+/// Fails with kUnprocessable for values of what acts by being read: a hold, or anything on
+/// `book/*`. Sealed, it would be there and have no effect. Pointers begin with the event's index.
+Result<void> CheckSealable(std::span<const PersonalValue> values, std::span<const Draft> drafts);
+
 /// Adds to `values` those that the catalogue calls personal data, unless they were sent sealed.
-/// Fails with kUnprocessable where such a value is nobody's, since it can only be sent sealed;
-/// pointers begin with the event's index.
+/// Fails with kUnprocessable where such a value is nobody's, since it can only be sent sealed, or
+/// was sent as somebody else's; pointers begin with the event's index.
 Result<void> AddMarked(std::vector<PersonalValue>& values, std::vector<PersonalValue> marked);
 
 /// Seals these values in the drafts, each under its person's key; keys are made, and on disk, when

@@ -31,7 +31,8 @@ Result<void> GiveSubject(const std::string& name, const improvement::Facts& fact
   for (const improvement::PackedFact& packed : facts) {
     const improvement::Fact fact = improvement::ReadFact(packed);
     last = fact.position;
-    if (auto given = give(FactKey(name, last), improvement::BytesOf(packed), last); !given) return given;
+    if (auto given = give(FactKey(name, last), improvement::BytesOf(packed), last); !given)
+      return given;
     if (!known) continue;
     for (const std::string& mentioned : improvement::MentionsOf(fact)) {
       if (auto given = give(MentionKey(mentioned, last), "", last); !given) return given;

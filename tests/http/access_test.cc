@@ -199,5 +199,33 @@ TEST_F(AccessTest, AFileIsReadByWhoMayReadWhatItIs) {
   EXPECT_EQ(Get(path, As("analyst")).status, 403);
 }
 
+TEST_F(AccessTest, ASlashThatWasEncodedLeadsPastNoGuard) {
+  Tell("1", "case.noted", "case/1", R"({"secret":"x"})");
+  WaitUntilFollowed();
+  const Headers inspector = As("inspector");
+  for (const char* target : {"/v1/log/tile/entries%2F000.p/1", "/v1/log/tile/entries%2f000.p%2F1",
+                             "/v1/log/tile/%65ntries%2F000.p/1"}) {
+    for (const Headers& headers : {Headers(), inspector}) {
+      const Response response = Get(target, headers);
+      EXPECT_NE(response.status, 200) << target;
+      EXPECT_EQ(response.body.find("secret"), std::string::npos) << target;
+    }
+  }
+  EXPECT_EQ(Get("/v1/log/tile/entries/000.p/1").status, 401);
+}
+
+TEST_F(AccessTest, NothingIsToldOfTheRevisionOfWhatIsNotAppendedTo) {
+  Tell("1", "finding.raised", "finding/secret",
+       R"({"title":"T","kind":"mixed","visit":"visit/v"})");
+  Headers officer = As("scrutiny-officer");
+  officer["Daybook-Expect"] = "meeting/m=none, finding/secret=999";
+  const Response refused = PostEvent(
+      R"({"specversion":"1.0","id":"h","source":"/t","type":"meeting.held","subject":"meeting/m",)"
+      R"("data":{"kind":"other"}})",
+      officer);
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.body.find("revision"), std::string::npos) << refused.body;
+}
+
 }  // namespace
 }  // namespace daybook::http

@@ -287,5 +287,31 @@ TEST_F(PersonalDataTest, WithoutItsKeyringABookTakesInAndShowsNoPersonalDataAndA
   EXPECT_EQ(book_->size(), 1U);
 }
 
+TEST_F(PersonalDataTest, AHoldIsNotCorrectedAwayNorSealed) {
+  Start();
+  Register();
+  const std::string hold = R"({"hold":"c","basis":"A claim"})";
+  ASSERT_EQ(PostEvent(EventOf("hold", "person.hold-placed", "person/z", hold)).status, 201);
+  EXPECT_EQ(PostEvent(EventOf("sealed", "person.hold-placed", "person/z",
+                              R"({"@sealed":{"person":"person/z","value":)" + hold + "}}"))
+                .status,
+            422);
+  const Response corrected =
+      PostEvent(EventOf("corrected", "event.corrected", "person/z",
+                        R"({"event":"hold","pointer":"","from":null,"to":{},"basis":"x"})"),
+                {{"Daybook-Import", "1"}});
+  EXPECT_EQ(corrected.status, 201) << corrected.body;
+  EXPECT_EQ(Erase().status, 422);
+  EXPECT_TRUE(Names("/v1/subjects/person/z"));
+}
+
+TEST_F(PersonalDataTest, WhatIsMarkedAsOnesIsNotSealedAsAnothers) {
+  Start();
+  EXPECT_EQ(
+      PostEvent(EventOf("reg", "person.registered", "person/a", R"({"name":)" + Wrapped() + "}"))
+          .status,
+      422);
+}
+
 }  // namespace
 }  // namespace daybook::http

@@ -151,7 +151,7 @@ TEST_F(TlsTest, WhoeverDoesNotSpeakTlsHarmsNobody) {
   garbage.ReadAll();
   Client silent(port_);
   EXPECT_TRUE(silent.IsClosed());
-  for (int i = 0; i < 20; ++i) {
+  for (std::size_t i = 0; i < 20; ++i) {
     Client leaving(port_);
     leaving.Send(std::string_view("\x16\x03\x01\x02\x00\x01\x00\x01", i % 8));
     Connect().CutOff();
