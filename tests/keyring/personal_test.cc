@@ -149,8 +149,9 @@ TEST_F(PersonalTest, WhatASchemaMarksIsSealedUnderItsSubjectUnlessItWasSentSeale
   std::vector<PersonalValue> values{{0, "/data/a", "person/x"}};
   ASSERT_TRUE(
       AddMarked(values,
-                {{0, "/data/a", "person/y"}, {0, "/data/a/b", ""}, {1, "/data/a", "person/y"}})
+                {{0, "/data/a", "person/x"}, {0, "/data/a/b", ""}, {1, "/data/a", "person/y"}})
           .has_value());
+  EXPECT_FALSE(AddMarked(values, {{0, "/data/a", "person/y"}}).has_value());
   EXPECT_EQ(values,
             (std::vector<PersonalValue>{{0, "/data/a", "person/x"}, {1, "/data/a", "person/y"}}));
 }
