@@ -9,6 +9,7 @@
 #include "http/tls.h"
 #include "log/small_file.h"
 #include "tools/append_body.h"
+#include "tools/granted.h"
 #include "tools/problem.h"
 #include "tools/session.h"
 #include "tools/table.h"
@@ -142,26 +143,6 @@ Exit Create(Session& session, const CreateOptions& options) {
     if (auto posted = Post(client, *event); !posted) return std::unexpected(posted.error());
     return HandOut(session.console, *token, options.out);
   });
-}
-
-// What is granted, from the events themselves.
-Result<access::Grants> ReadGrants(HttpClient& client) {
-  const auto response = Accepted(client.Send({.target = "/v1/subjects/book/control/events",
-                                              .headers = {{"Accept", "application/x-ndjson"}}}));
-  access::Grants grants;
-  if (!response && response.error().code == ErrorCode::kNotFound) return grants;
-  if (!response) return std::unexpected(response.error());
-  EntryReader reader;
-  std::string_view lines = response->body;
-  while (!lines.empty()) {
-    const std::string_view line = lines.substr(0, lines.find('\n'));
-    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
-    if (line.starts_with(R"({"summary":)")) break;
-    const auto event = reader.Read(line);
-    if (!event) return std::unexpected(event.error());
-    grants.Learn(*event);
-  }
-  return grants;
 }
 
 std::string Joined(const access::Principal& principal) {
