@@ -222,6 +222,7 @@ TEST_F(CosigningTest, AWitnessThatLiesIsNotBelieved) {
       {"another history", [](auto&, auto&) { return WitnessAnswer{422, ""}; }},
       {"status 500", [](auto&, auto&) { return WitnessAnswer{500, ""}; }}};
   for (int i = 0; i < 3; ++i) AppendOne(*book_, MakeEvent(std::to_string(i)));
+  SetLine("b", lies.front().second);  // before it can cosign honestly
   Start();
   for (const auto& [why, lie] : lies) {
     SetLine("b", lie);
