@@ -127,7 +127,7 @@ Result<SecretKey> ReadMasterKey(const fs::path& path) {
 Result<SecretKey> MakeMasterKey(const fs::path& path) {
   std::error_code error;
   if (fs::exists(path, error)) return Fail(ErrorCode::kIo, path.string() + " is there already.");
-  const SecretKey key = SecretKey::Random();
+  SecretKey key = SecretKey::Random();
   if (auto made = MakeSecretFile(path, EncodeBase64(key.bytes()) + "\n"); !made) {
     return std::unexpected(std::move(made.error()));
   }
