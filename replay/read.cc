@@ -27,8 +27,8 @@ std::uint64_t Pieces(std::uint64_t count, std::uint64_t at_once) {
   return (count + at_once - 1) / at_once;
 }
 
-bool IsOneOf(Kinds kinds, std::string_view kind) {
-  return kinds.empty() || std::ranges::find(kinds, kind) != kinds.end();
+bool IsWanted(std::string_view entry, Kinds kinds) {
+  return kinds.empty() || std::ranges::find(kinds, projection::KindOf(entry)) != kinds.end();
 }
 
 Result<Facts> ReadPiece(const Book& book, Position from, Position end, Kinds kinds) {
@@ -39,7 +39,7 @@ Result<Facts> ReadPiece(const Book& book, Position from, Position end, Kinds kin
     const auto entries = book.ReadFrom(from, end - from, kReadBytes);
     if (!entries) return std::unexpected(entries.error());
     for (const std::string& text : *entries) {
-      if (!IsOneOf(kinds, projection::KindOf(text))) continue;
+      if (!IsWanted(text, kinds)) continue;
       auto fact = projection::FactOf(text, reader);
       if (!fact) return std::unexpected(std::move(fact.error()));
       if (*fact) facts.push_back(**std::move(fact));

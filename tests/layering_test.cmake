@@ -4,7 +4,7 @@
 #
 # Dependencies point down: daemon → http → replay → projection → catalogue, improvement, log → tree → event.
 # Evidence stands on event alone, the keyring on log and event; access, which is used by http, on
-# catalogue and improvement.
+# catalogue, improvement and log.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -22,7 +22,7 @@ set(includes_of_src_keyring keyring log event)
 set(includes_of_src_catalogue catalogue event)
 set(includes_of_src_improvement improvement event)
 set(includes_of_src_projection projection catalogue improvement log event)
-set(includes_of_src_access access catalogue improvement event)
+set(includes_of_src_access access catalogue improvement log event)
 set(includes_of_src_http http access replay projection evidence keyring catalogue improvement log tree event)
 set(includes_of_src_daemon daemon http access replay projection evidence keyring catalogue improvement log tree event)
 set(includes_of_replay replay projection improvement log tree event)

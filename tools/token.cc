@@ -31,7 +31,7 @@ event that says who was granted what, and by whom.
 )";
 
 struct CreateOptions {
-  access::TokenGrant grant;
+  access::GrantFields grant;
   std::string expires;
   std::string certificate;
   std::string out;
@@ -74,7 +74,7 @@ Result<void> Post(HttpClient& client, const std::string& events) {
 }
 
 // Sets the grant's credential to a new token's, and gives the token.
-Result<std::string> MakeFor(access::TokenGrant& grant) {
+Result<std::string> MakeFor(access::GrantFields& grant) {
   auto token = access::MakeToken();
   if (!token) return token;
   auto digest = access::ReadToken(*token);
@@ -84,10 +84,16 @@ Result<std::string> MakeFor(access::TokenGrant& grant) {
   return token;
 }
 
-Result<std::string> GrantJson(const access::TokenGrant& grant) {
+Result<std::string> GrantJson(const access::GrantFields& grant) {
   const auto draft = access::GrantEvent(grant);
   if (!draft) return std::unexpected(draft.error());
   return "{" + draft->body;
+}
+
+Result<void> PostGrant(HttpClient& client, const access::GrantFields& grant) {
+  const auto event = GrantJson(grant);
+  if (!event) return std::unexpected(event.error());
+  return Post(client, *event);
 }
 
 Result<std::string> RevocationJson(const std::string& name, const std::string& prefix,
@@ -102,7 +108,7 @@ Result<std::string> RevocationJson(const std::string& name, const std::string& p
 }
 
 // There is no secret to hand out: whoever has the certificate's key has it already.
-Exit GrantToCertificate(Session& session, const CreateOptions& options, access::TokenGrant grant) {
+Exit GrantToCertificate(Session& session, const CreateOptions& options, access::GrantFields grant) {
   auto fingerprint = http::FingerprintIn(options.certificate);
   if (!fingerprint) {
     SayError(session.console, fingerprint.error());
@@ -110,9 +116,7 @@ Exit GrantToCertificate(Session& session, const CreateOptions& options, access::
   }
   grant.certificate = *std::move(fingerprint);
   return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
-    const auto event = GrantJson(grant);
-    if (!event) return std::unexpected(event.error());
-    if (auto posted = Post(client, *event); !posted) return std::unexpected(posted.error());
+    if (auto posted = PostGrant(client, grant); !posted) return std::unexpected(posted.error());
     Say(session.console, "Whoever connects with the certificate " + grant.certificate +
                              " is let in. The daemon asks for it if it has --tls-client-ca.");
     return Exit::kOk;
@@ -120,7 +124,7 @@ Exit GrantToCertificate(Session& session, const CreateOptions& options, access::
 }
 
 Exit Create(Session& session, const CreateOptions& options) {
-  access::TokenGrant grant = options.grant;
+  access::GrantFields grant = options.grant;
   if (!options.expires.empty()) {
     const auto expires = ParseInstantOrDay(options.expires);
     if (!expires) {
@@ -138,9 +142,7 @@ Exit Create(Session& session, const CreateOptions& options) {
   return WithClient(session, [&](HttpClient& client) -> Result<Exit> {
     const auto token = MakeFor(grant);
     if (!token) return std::unexpected(token.error());
-    const auto event = GrantJson(grant);
-    if (!event) return std::unexpected(event.error());
-    if (auto posted = Post(client, *event); !posted) return std::unexpected(posted.error());
+    if (auto posted = PostGrant(client, grant); !posted) return std::unexpected(posted.error());
     return HandOut(session.console, *token, options.out);
   });
 }
@@ -217,14 +219,14 @@ Result<access::Grant> TokenOf(const access::Grants& grants, const EndOptions& op
   return Fail(ErrorCode::kNotFound, options.name + " has no such token");
 }
 
-access::TokenGrant SameAs(const access::Grant& grant) {
+access::GrantFields SameAs(const access::Grant& grant) {
   const access::Principal& principal = *grant.principal;
-  access::TokenGrant same{.principal = principal.name,
-                          .role = grant.role,
-                          .audience = std::string(improvement::NameOf(principal.ceiling)),
-                          .subjects = principal.subjects.value_or(std::vector<std::string>()),
-                          .acts_for_others = principal.acts_for_others,
-                          .text = "In place of the token " + grant.prefix + "."};
+  access::GrantFields same{.principal = principal.name,
+                           .role = grant.role,
+                           .audience = std::string(improvement::NameOf(principal.ceiling)),
+                           .subjects = principal.subjects.value_or(std::vector<std::string>()),
+                           .acts_for_others = principal.acts_for_others,
+                           .text = "In place of the token " + grant.prefix + "."};
   if (principal.expires) same.expires = FormatInstant(*principal.expires);
   return same;
 }
@@ -235,7 +237,7 @@ Exit Rotate(Session& session, const EndOptions& options) {
     if (!grants) return std::unexpected(grants.error());
     const auto old = TokenOf(*grants, options);
     if (!old) return std::unexpected(old.error());
-    access::TokenGrant grant = SameAs(*old);
+    access::GrantFields grant = SameAs(*old);
     const auto token = MakeFor(grant);
     if (!token) return std::unexpected(token.error());
     const auto granted = GrantJson(grant);
@@ -256,7 +258,7 @@ void AddOut(CLI::App& command, std::string& out) {
 
 void AddCreate(CLI::App& token, Session& session) {
   auto options = std::make_shared<CreateOptions>();
-  access::TokenGrant& grant = options->grant;
+  access::GrantFields& grant = options->grant;
   CLI::App* command = token.add_subcommand("create", "Let somebody in");
   std::vector<std::string> roles;
   roles.reserve(access::Roles().size());

@@ -27,7 +27,7 @@ void AddSubjects(std::string& json, const std::vector<std::string>& subjects) {
 
 }  // namespace
 
-std::string GrantData(const TokenGrant& grant) {
+std::string GrantData(const GrantFields& grant) {
   std::string json = "{";
   AddText(json, "principal", grant.principal);
   AddText(json, "role", grant.role);
@@ -49,7 +49,7 @@ std::string RevocationData(std::string_view principal, std::string_view prefix) 
   return json + "}";
 }
 
-Result<Draft> GrantEvent(const TokenGrant& grant) {
+Result<Draft> GrantEvent(const GrantFields& grant) {
   const auto now =
       std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
   // A certificate may be granted something again, once it was revoked.

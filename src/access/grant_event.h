@@ -14,7 +14,7 @@
 namespace daybook::access {
 
 /// What an access.granted says, with a token or with a certificate. What is empty is left out.
-struct TokenGrant {
+struct GrantFields {
   std::string principal;
   std::string role;
   std::string prefix = {};       ///< Of the token.
@@ -28,13 +28,13 @@ struct TokenGrant {
 };
 
 /// Its data, as JSON.
-std::string GrantData(const TokenGrant& grant);
+std::string GrantData(const GrantFields& grant);
 
 /// The data of an access.revoked, as JSON: of one token, or of everything if `prefix` is empty.
 std::string RevocationData(std::string_view principal, std::string_view prefix);
 
 /// An access.granted of now, on `book/control`. Fails as MakeDraft does.
-Result<Draft> GrantEvent(const TokenGrant& grant);
+Result<Draft> GrantEvent(const GrantFields& grant);
 
 }  // namespace daybook::access
 

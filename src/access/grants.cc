@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 
 #include "event/instant.h"
 
@@ -17,18 +18,6 @@ std::string_view Text(dom::element data, std::string_view name) {
 
 bool Has(dom::element data, std::string_view name) {
   return data.at_key(name).error() == simdjson::SUCCESS;
-}
-
-std::optional<Sha256Digest> ReadDigest(std::string_view hex) {
-  if (!IsDigestHex(hex)) return std::nullopt;
-  Sha256Digest digest{};
-  const auto digit = [](char c) {
-    return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
-  };
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    digest.at(i) = static_cast<std::uint8_t>(digit(hex[2 * i]) * 16 + digit(hex[2 * i + 1]));
-  }
-  return digest;
 }
 
 bool ReadFlag(dom::element data, std::string_view name, bool& flag) {
@@ -67,7 +56,7 @@ bool ReadExpiry(dom::element data, Principal& principal) {
 
 bool ReadCredential(dom::element data, Grant& grant) {
   const std::string_view certificate = Text(data, "certificate");
-  const auto hash = ReadDigest(Text(data, "tokenHash"));
+  const auto hash = DigestFromHex(Text(data, "tokenHash"));
   if (certificate.empty() == !hash.has_value()) return false;  // one of the two
   if (!hash) {
     grant.certificate = certificate;

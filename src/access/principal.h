@@ -38,6 +38,9 @@ struct Principal {
   /// Whether there is nothing that they may not append.
   bool AppendsAnything() const;
 
+  /// Whether what lets them in has ended by itself.
+  bool HasExpired(Instant now) const { return expires && *expires <= now; }
+
   Author author() const { return {.type = authtype, .id = name}; }
 };
 

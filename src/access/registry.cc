@@ -3,19 +3,17 @@
 #include <algorithm>
 
 #include "catalogue/reserved.h"
+#include "log/stream_visit.h"
 
 namespace daybook::access {
 namespace {
-
-// Read at once: positions are small, entries are read one by one.
-constexpr std::size_t kEventsAtOnce = 1'000;
 
 Result<PrincipalPtr> LetIn(const Grant* grant, Instant now, std::string_view credential) {
   if (grant == nullptr) {
     return Fail(ErrorCode::kUnauthenticated,
                 "Nobody is let in here with this " + std::string(credential) + " (any more).");
   }
-  if (grant->principal->expires && *grant->principal->expires <= now) {
+  if (grant->principal->HasExpired(now)) {
     return Fail(ErrorCode::kUnauthenticated, "This " + std::string(credential) + " has expired.");
   }
   return grant->principal;
@@ -32,20 +30,14 @@ Result<std::unique_ptr<Registry>> Registry::Open(const Book& book) {
 Result<void> Registry::Refresh() {
   const std::scoped_lock refreshing(refreshing_);
   EntryReader reader;
-  while (true) {
-    const auto page = book_.ReadStream(catalogue::kControl, next_, kEventsAtOnce);
-    if (!page) return std::unexpected(page.error());
-    for (const StreamEntry& at : *page) {
-      const auto text = book_.Read(at.position);
-      if (!text) return std::unexpected(text.error());
-      const auto event = reader.Read(*text);
-      if (!event) return std::unexpected(event.error());
-      const std::unique_lock lock(mutex_);
-      grants_.Learn(*event);
-      next_ = at.revision + 1;
-    }
-    if (page->size() < kEventsAtOnce) return {};
-  }
+  const auto learn = [&](std::string_view text) -> Result<bool> {
+    const auto event = reader.Read(text);
+    if (!event) return std::unexpected(event.error());
+    const std::unique_lock lock(mutex_);
+    grants_.Learn(*event);
+    return true;
+  };
+  return VisitStream(book_, catalogue::kControl, next_, learn);
 }
 
 Result<PrincipalPtr> Registry::ByToken(std::string_view token, Instant now) const {
@@ -61,7 +53,7 @@ Result<PrincipalPtr> Registry::ByCertificate(std::string_view fingerprint, Insta
 }
 
 bool Registry::Holds(const PrincipalPtr& principal, Instant now) const {
-  if (principal->expires && *principal->expires <= now) return false;
+  if (principal->HasExpired(now)) return false;
   const std::shared_lock lock(mutex_);
   return std::ranges::find(grants_.all(), principal, &Grant::principal) != grants_.all().end();
 }
@@ -69,8 +61,7 @@ bool Registry::Holds(const PrincipalPtr& principal, Instant now) const {
 bool Registry::LetsAnybodyIn(Instant now) const {
   const std::shared_lock lock(mutex_);
   return std::ranges::any_of(grants_.all(), [&](const Grant& grant) {
-    const Principal& principal = *grant.principal;
-    return principal.role != nullptr && (!principal.expires || *principal.expires > now);
+    return grant.principal->role != nullptr && !grant.principal->HasExpired(now);
   });
 }
 

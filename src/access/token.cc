@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace daybook::access {
 namespace {
@@ -22,17 +21,6 @@ std::string ChecksumOf(std::string_view text) {
 bool IsHex(std::string_view text) {
   return std::ranges::all_of(
       text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
-// Of two digits each, which IsHex.
-std::string FromHex(std::string_view digits) {
-  std::string bytes;
-  for (std::size_t at = 0; at < digits.size(); at += 2) {
-    unsigned value = 0;
-    std::from_chars(digits.data() + at, digits.data() + at + 2, value, 16);
-    bytes += static_cast<char>(value);
-  }
-  return bytes;
 }
 
 }  // namespace
@@ -70,8 +58,9 @@ Result<TokenDigest> ReadToken(std::string_view token) {
                 "The token is mistyped or cut off: its checksum does not fit.");
   }
   TokenDigest digest{.prefix = std::string(token.substr(kTokenBegin.size(), kPrefixBytes))};
-  std::string secret = FromHex(token.substr(kSecretAt, kSecretDigits));
-  digest.hash = Sha256(secret);
+  // It is as long as a digest, and written as one is.
+  auto secret = *DigestFromHex(token.substr(kSecretAt, kSecretDigits));
+  digest.hash = Sha256({reinterpret_cast<const char*>(secret.data()), secret.size()});
   OPENSSL_cleanse(secret.data(), secret.size());
   return digest;
 }

@@ -12,6 +12,7 @@
 #include "catalogue/registration.h"
 #include "catalogue/reserved.h"
 #include "daybook/limits.h"
+#include "event/entry.h"
 #include "event/sealed.h"
 
 namespace daybook::catalogue {
@@ -21,17 +22,6 @@ namespace dom = simdjson::dom;
 
 constexpr std::string_view kSchemaPath = "/v1/schemas/";
 constexpr std::array<std::string_view, 4> kAudiences = {"internal", "board", "committee", "public"};
-
-// The type as it stands in a draft. Before it are attributes that are text alone, and in text a
-// quote always has a backslash before it: nothing else can look like this. A type with an escape
-// is not found in the catalogue, and is in none.
-std::string_view TypeIn(std::string_view body) {
-  constexpr std::string_view kType = ",\"type\":\"";
-  const std::size_t at = body.find(kType);
-  if (at == std::string_view::npos) return {};
-  const std::string_view type = body.substr(at + kType.size());
-  return type.substr(0, type.find('"'));
-}
 
 bool MayBeClassified(std::string_view body) {
   return body.find(",\"dataclassification\":") != std::string_view::npos;

@@ -79,6 +79,16 @@ std::string_view EntryBody(std::string_view entry) {
   return at == std::string_view::npos ? std::string_view() : entry.substr(at + 1);
 }
 
+std::string_view TypeIn(std::string_view text) {
+  // Before it are attributes that are text alone, and in text a quote always has a backslash before
+  // it: nothing else can look like this.
+  constexpr std::string_view kType = ",\"type\":\"";
+  const std::size_t at = text.find(kType);
+  if (at == std::string_view::npos) return {};
+  const std::string_view type = text.substr(at + kType.size());
+  return type.substr(0, type.find('"'));
+}
+
 Revision EntryRevision(std::string_view entry) {
   if (entry.size() < kRevisionAt) return 0;
   return ToNumber(entry.substr(kRevisionAt));

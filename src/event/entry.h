@@ -36,6 +36,10 @@ std::string EncodeEntry(const Stamps& stamps, std::string_view body);
 /// The part of an entry after its stamps. `entry` must be one that EncodeEntry made.
 std::string_view EntryBody(std::string_view entry);
 
+/// The type of an event, in a draft's body or in an entry, without decoding it. A type that has an
+/// escape in it comes as it is written, and is none of Daybook's.
+std::string_view TypeIn(std::string_view text);
+
 /// The recorded time of an entry, without decoding the rest of it.
 Instant EntryRecorded(std::string_view entry);
 

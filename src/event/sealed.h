@@ -32,6 +32,10 @@ inline constexpr std::string_view kSealedBegin = R"({"@sealed":{)";
 /// What people's subjects begin with.
 inline constexpr std::string_view kPersonPrefix = "person/";
 
+/// What the types of events about holds begin with: what a hold says is neither sealed nor
+/// corrected.
+inline constexpr std::string_view kHoldTypes = "person.hold-";
+
 /// A value of an event that is personal data, before it is sealed.
 struct PersonalValue {
   std::size_t draft = 0;  ///< Which event of its commit.

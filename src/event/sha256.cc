@@ -6,6 +6,7 @@
 #include <openssl/sha.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace daybook {
 
@@ -47,6 +48,16 @@ std::string DigestHex(const Sha256Digest& digest) {
 bool IsDigestHex(std::string_view text) {
   const auto digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
   return text.size() == 2 * Sha256Digest().size() && std::ranges::all_of(text, digit);
+}
+
+std::optional<Sha256Digest> DigestFromHex(std::string_view text) {
+  if (!IsDigestHex(text)) return std::nullopt;
+  Sha256Digest digest{};
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    const char* const digits = text.data() + 2 * i;
+    std::from_chars(digits, digits + 2, digest.at(i), 16);
+  }
+  return digest;
 }
 
 }  // namespace daybook

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,9 @@ std::string DigestHex(const Sha256Digest& digest);
 
 /// Whether it is a digest as DigestHex writes it.
 bool IsDigestHex(std::string_view text);
+
+/// The digest, if it is one as DigestHex writes it.
+std::optional<Sha256Digest> DigestFromHex(std::string_view text);
 
 }  // namespace daybook
 

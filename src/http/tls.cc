@@ -16,6 +16,8 @@
 #include <iterator>
 #include <utility>
 
+#include "event/sha256.h"
+
 namespace daybook::http {
 
 namespace asio = boost::asio;
@@ -201,10 +203,9 @@ std::string WhyNotBelieved(ssl_st* session) {
 }
 
 std::string FingerprintOf(const x509_st& certificate) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (X509_digest(&certificate, EVP_sha256(), digest.data(), &size) != 1) return "";
-  return fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + size, ""));
+  Sha256Digest digest{};
+  if (X509_digest(&certificate, EVP_sha256(), digest.data(), nullptr) != 1) return "";
+  return DigestHex(digest);
 }
 
 Result<std::string> FingerprintIn(const fs::path& file) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "event/sealed.h"
 #include "improvement/upcast.h"
 
 namespace daybook::improvement {
@@ -70,7 +71,7 @@ void Stream::ForEach(const std::function<void(const Fact&)>& visit) const {
     Fact fact = ReadFact(facts_[i]);
     // A correction is not itself corrected: another one of the same event is made instead. Nor is
     // a hold, which only lifting ends.
-    const bool stands = fact.role == Role::kCorrection || fact.type.starts_with("person.hold-");
+    const bool stands = fact.role == Role::kCorrection || fact.type.starts_with(kHoldTypes);
     const auto corrections =
         corrections_.empty() || stands ? corrections_.end() : corrections_.find(fact.name());
     const bool corrected = corrections != corrections_.end() && !fact.data.empty();

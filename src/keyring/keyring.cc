@@ -7,6 +7,7 @@
 
 #include "event/entry.h"
 #include "event/sha256.h"
+#include "log/stream_visit.h"
 
 namespace daybook::keyring {
 namespace {
@@ -15,7 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kIdDigits = 32;
 constexpr std::size_t kKeyIdDigits = 16;
-constexpr std::size_t kEventsAtOnce = 1'000;
 
 std::string RandomDigits(std::size_t count) {
   return DigestHex(Sha256(RandomBytes(SecretKey::kBytes))).substr(0, count);
@@ -192,19 +192,18 @@ Result<SecretKey> Keyring::ReadOrMakeMasterKey() const {
 
 Result<bool> Keyring::IsErased(std::string_view person) const {
   EntryReader reader;
-  for (Revision next = 0;;) {
-    const auto lines = book_.ReadStream(person, next, kEventsAtOnce);
-    if (!lines) return std::unexpected(lines.error());
-    for (const StreamEntry& line : *lines) {
-      const auto text = book_.Read(line.position);
-      if (!text) return std::unexpected(text.error());
-      const auto entry = reader.Read(*text);
-      if (!entry) return std::unexpected(entry.error());
-      if (entry->type == kErased) return true;
-    }
-    if (lines->size() < kEventsAtOnce) return false;
-    next = lines->back().revision + 1;
+  bool erased = false;
+  const auto look = [&](std::string_view text) -> Result<bool> {
+    const auto entry = reader.Read(text);
+    if (!entry) return std::unexpected(entry.error());
+    erased = entry->type == kErased;
+    return !erased;
+  };
+  Revision next = 0;
+  if (auto read = VisitStream(book_, person, next, look); !read) {
+    return std::unexpected(std::move(read.error()));
   }
+  return erased;
 }
 
 }  // namespace daybook::keyring

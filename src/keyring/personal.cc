@@ -185,9 +185,8 @@ Result<void> CheckSealable(std::span<const PersonalValue> values, std::span<cons
   std::vector<Fault> faults;
   for (const PersonalValue& value : values) {
     const Draft& draft = drafts[value.draft];
-    const bool is_hold = draft.subject.starts_with("person/") &&
-                         draft.body.find(R"("type":"person.hold-)") != std::string::npos;
-    if (!is_hold && !draft.subject.starts_with("book/")) continue;
+    if (!TypeIn(draft.body).starts_with(kHoldTypes) && !draft.subject.starts_with("book/"))
+      continue;
     faults.push_back({fmt::format("/{}{}", value.draft, value.pointer),
                       "is not sealed: nobody could act on it"});
   }

@@ -32,10 +32,8 @@ constexpr Position kAfterAll = Position{1} << 62U;
 
 bool IsOfProgramme(const Draft& draft) { return improvement::IsOfKnownKind(draft.subject); }
 
-// In text a quote has a backslash before it, so that nothing but a member can look like this.
 bool ClosesFinding(const Draft& draft) {
-  return draft.subject.starts_with("finding/") &&
-         draft.body.find(R"("type":"finding.closed")") != std::string::npos;
+  return draft.subject.starts_with("finding/") && TypeIn(draft.body) == "finding.closed";
 }
 
 // In an import, what breaks a rule stays as it is, except where nobody may override it.
@@ -188,10 +186,8 @@ Result<std::vector<std::size_t>> FindNew(const Book& book, const Commit& commit)
 
 }  // namespace
 
-// As ClosesFinding: nothing but a member can look like this.
 bool ErasesPerson(const Draft& draft) {
-  return draft.subject.starts_with(kPersonPrefix) &&
-         draft.body.find(R"("type":"person.erased")") != std::string::npos;
+  return draft.subject.starts_with(kPersonPrefix) && TypeIn(draft.body) == "person.erased";
 }
 
 Decider::Decider(const Book& book, const Programme& programme, DeciderOptions options)

@@ -1,14 +1,9 @@
 #include "projection/schema_registry.h"
 
 #include "catalogue/reserved.h"
+#include "log/stream_visit.h"
 
 namespace daybook::projection {
-namespace {
-
-// Read at once: positions are small, entries are read one by one.
-constexpr std::size_t kEventsAtOnce = 1'000;
-
-}  // namespace
 
 Result<std::unique_ptr<SchemaRegistry>> SchemaRegistry::Open(const Book& book) {
   std::unique_ptr<SchemaRegistry> registry(new SchemaRegistry(book));
@@ -19,17 +14,13 @@ Result<std::unique_ptr<SchemaRegistry>> SchemaRegistry::Open(const Book& book) {
 Result<void> SchemaRegistry::Refresh() {
   const std::scoped_lock lock(mutex_);
   const Position size = book_.size();
-  while (true) {
-    const auto page = book_.ReadStream(catalogue::kControl, next_, kEventsAtOnce);
-    if (!page) return std::unexpected(page.error());
-    for (const StreamEntry& at : *page) {
-      const auto entry = book_.Read(at.position);
-      if (!entry) return std::unexpected(entry.error());
-      if (auto learned = catalogue_.Learn(*entry); !learned) return learned;
-      next_ = at.revision + 1;
+  const auto learn = [this](std::string_view entry) -> Result<bool> {
+    if (auto learned = catalogue_.Learn(entry); !learned) {
+      return std::unexpected(std::move(learned.error()));
     }
-    if (page->size() < kEventsAtOnce) break;
-  }
+    return true;
+  };
+  if (auto read = VisitStream(book_, catalogue::kControl, next_, learn); !read) return read;
   position_ = std::max(position_, size);
   return {};
 }

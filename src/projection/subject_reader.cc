@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "event/entry.h"
+
 namespace daybook::projection {
 namespace {
 
@@ -31,10 +33,7 @@ Result<std::vector<Position>> StreamPositions(const Book& book, std::string_view
   return positions;
 }
 
-bool IsRelease(std::string_view entry) {
-  const std::size_t at = entry.find(kSubject);
-  return entry.substr(0, at).find(R"(,"type":"event.released")") != std::string_view::npos;
-}
+bool IsRelease(std::string_view entry) { return TypeIn(entry) == "event.released"; }
 
 std::string_view SubjectOf(std::string_view entry) {
   const std::size_t at = entry.find(kSubject);

@@ -23,7 +23,7 @@ class RegistryTest : public ::testing::Test {
   }
 
   // Grants, and gives the token.
-  std::string Grant(TokenGrant grant, bool imported = false) {
+  std::string Grant(GrantFields grant, bool imported = false) {
     const auto token = MakeToken();
     const auto digest = ReadToken(*token);
     grant.prefix = digest->prefix;

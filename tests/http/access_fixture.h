@@ -19,7 +19,7 @@ class AccessTest : public ServerTest {
   }
 
   /// Grants it, and gives the header that says so.
-  Headers Grant(access::TokenGrant grant) {
+  Headers Grant(access::GrantFields grant) {
     const auto token = access::MakeToken();
     const auto digest = access::ReadToken(*token);
     grant.prefix = digest->prefix;
