@@ -148,6 +148,7 @@ TEST_F(PersonalDataTest, AReportNamesThemOrSaysThatItIsSealed) {
                               R"({"title":"Progress","author":"person/z"})"))
                 .status,
             201);
+  WaitUntilFollowed();
   EXPECT_TRUE(Names("/v1/reports/scrutiny", "text/html"));
   EXPECT_TRUE(Names("/v1/reports/scrutiny", "text/markdown"));
   const std::string sealed = Body("/v1/reports/scrutiny?personal=sealed", "text/html");

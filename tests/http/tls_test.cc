@@ -22,6 +22,8 @@ class TlsTest : public ServerTest {
     log_.set_level(spdlog::level::debug);
   }
 
+  void TearDown() override { server_.reset(); }  // its threads log to what is gone before it
+
   // The server's, from the next load on.
   void Keep(const Identity& identity) {
     testing::WriteSecret(directory_ / "chain.pem", identity.certificate);
