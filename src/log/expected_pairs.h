@@ -12,6 +12,7 @@
 #include "event/entry.h"
 #include "event/event_key.h"
 #include "log/keys.h"
+#include "log/node_rows.h"
 #include "log/search_keys.h"
 #include "tree/tree.h"
 
@@ -51,7 +52,7 @@ inline Pairs SearchPairs(const FoundEntry& entry) {
 }
 
 inline std::pair<std::string, std::string> NodePair(tree::NodeId id, const tree::Hash& hash) {
-  return {keys::Node(id.level, id.index), std::string(hash.begin(), hash.end())};
+  return {keys::Node(id.level, id.index), std::string(HashBytes(hash))};
 }
 
 inline Pairs LeafPairs(const FoundEntry& entry) {

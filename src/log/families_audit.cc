@@ -55,7 +55,7 @@ FamiliesAudit::FamiliesAudit(const StoreReader& journal, const std::filesystem::
   const Position size = report_.size;
   add({journal_, keys::kStreams, "", ValuePosition}, StreamPairs, size, "index of streams", {});
   add({journal_, keys::kIds, "", ValuePosition}, IdPairs, size, "index of ids", {"\x80"});
-  add({journal_, keys::kNodes, "", NodePosition}, LeafPairs, size, "tree", {});
+  add({journal_, keys::kNodes, "", NodePosition, true}, LeafPairs, size, "tree", {});
   OpenSearch(directory / kDerivedDirectory / "search");
   if (!search_) return;
   // Divided by attribute.

@@ -1,11 +1,42 @@
 #include "log/family_audit.h"
 
+#include <algorithm>
 #include <unordered_set>
+
+#include "log/keys.h"
+#include "log/node_rows.h"
 
 namespace daybook {
 namespace {
 
 constexpr std::uint64_t kTellEvery = 1 << 16;
+
+// Calls `pair` with what a stored row holds. Bytes at its end that are no hash are a pair, too.
+template <typename OnPair>
+void SplitRow(const AuditedFamily& audited, std::string_view key, std::string_view value,
+              const OnPair& pair) {
+  if (!audited.of_nodes || key.size() != keys::Node(0, 0).size()) return pair(key, value);
+  const auto level = static_cast<std::uint8_t>(key.front());
+  std::uint64_t index = keys::LastNumber(key);
+  do {
+    pair(keys::Node(level, index++), value.substr(0, sizeof(tree::Hash)));
+    value.remove_prefix(std::min(value.size(), sizeof(tree::Hash)));
+  } while (!value.empty());
+}
+
+// What is stored under the key of a pair.
+Result<std::optional<std::string>> StoredValue(const AuditedFamily& audited, std::string_view key) {
+  if (!audited.of_nodes) return audited.store.Get(audited.family, key);
+  StoreCursor cursor = audited.store.NewCursor(audited.family);
+  cursor.SeekForPrev(key);
+  if (auto read = cursor.status(); !read) return std::unexpected(read.error());
+  if (!cursor.Valid()) return std::nullopt;
+  const std::string_view hashes =
+      HashesFrom({static_cast<std::uint8_t>(key.front()), keys::LastNumber(key)}, cursor.key(),
+                 cursor.value());
+  if (hashes.empty()) return std::nullopt;
+  return std::string(hashes.substr(0, sizeof(tree::Hash)));
+}
 
 }  // namespace
 
@@ -14,8 +45,11 @@ Result<PairSum> SumOf(const AuditedFamily& audited, const SipKey& secret, std::s
   PairSum sum(secret);
   StoreCursor cursor = audited.store.NewCursor(audited.family);
   for (cursor.Seek(from); cursor.Valid() && (to.empty() || cursor.key() < to); cursor.Next()) {
-    sum.Add(cursor.key(), cursor.value());
-    if (sum.count() % kTellEvery == 0) on_keys(kTellEvery);
+    SplitRow(audited, cursor.key(), cursor.value(),
+             [&](std::string_view key, std::string_view value) {
+               sum.Add(key, value);
+               if (sum.count() % kTellEvery == 0) on_keys(kTellEvery);
+             });
   }
   if (auto read = cursor.status(); !read) return std::unexpected(read.error());
   on_keys(sum.count() % kTellEvery);
@@ -34,7 +68,7 @@ Result<std::optional<Difference>> FirstDifference(const AuditedFamily& audited,
   const auto given = expected(
       [&](std::string_view key, std::string_view value, Position position) -> Result<void> {
         due.insert(SipHash(secret, key));
-        const auto stored = audited.store.Get(audited.family, key);
+        const auto stored = StoredValue(audited, key);
         if (!stored) return std::unexpected(stored.error());
         if (!*stored) {
           found(Kind::kMissing, position, key);
@@ -46,8 +80,12 @@ Result<std::optional<Difference>> FirstDifference(const AuditedFamily& audited,
   if (!given) return std::unexpected(given.error());
   StoreCursor cursor = audited.store.NewCursor(audited.family);
   for (cursor.Seek(audited.begin); cursor.Valid(); cursor.Next()) {
-    if (due.contains(SipHash(secret, cursor.key()))) continue;
-    found(Kind::kExtra, audited.position_of(cursor.key(), cursor.value()), cursor.key());
+    SplitRow(audited, cursor.key(), cursor.value(),
+             [&](std::string_view key, std::string_view value) {
+               if (due.erase(SipHash(secret, key)) == 0) {  // never due, or there twice
+                 found(Kind::kExtra, audited.position_of(key, value), key);
+               }
+             });
   }
   if (auto read = cursor.status(); !read) return std::unexpected(read.error());
   return first;

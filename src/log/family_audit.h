@@ -21,6 +21,8 @@ struct AuditedFamily {
   std::string_view begin;  ///< The first key that is not the store's own.
   /// Which position a stored key and value are about.
   Position (*position_of)(std::string_view key, std::string_view value) = nullptr;
+  /// Whether its rows hold several nodes of the tree (node_rows.h): each is a pair of its own here.
+  bool of_nodes = false;
 };
 
 /// Adds up the keys from `from` on and before `to` ("": to the end). `on_keys` is told now and

@@ -7,9 +7,11 @@
 #include <rocksdb/table.h>
 
 #include <algorithm>
+#include <span>
 
 #include "event/entry.h"
 #include "log/keys.h"
+#include "log/node_rows.h"
 
 namespace daybook {
 namespace {
@@ -150,14 +152,15 @@ Result<std::optional<std::string>> Journal::ReadCheckpoint() const {
 Result<std::vector<tree::Hash>> Journal::ReadNodes(tree::NodeId first, std::uint64_t count) const {
   std::vector<tree::Hash> hashes;
   const auto it = NewIterator(kNodes);
-  for (it->Seek(keys::Node(first.level, first.index)); it->Valid() && hashes.size() < count;
-       it->Next()) {
-    if (View(it->key()) != keys::Node(first.level, first.index + hashes.size()) ||
-        it->value().size() != sizeof(tree::Hash)) {
-      break;
+  it->SeekForPrev(keys::Node(first.level, first.index));
+  for (; it->Valid() && hashes.size() < count; it->Next()) {
+    std::string_view row =
+        HashesFrom({first.level, first.index + hashes.size()}, View(it->key()), View(it->value()));
+    if (row.empty()) break;
+    for (; row.size() >= sizeof(tree::Hash) && hashes.size() < count;
+         row.remove_prefix(sizeof(tree::Hash))) {
+      std::ranges::copy(row.substr(0, sizeof(tree::Hash)), hashes.emplace_back().begin());
     }
-    tree::Hash& hash = hashes.emplace_back();
-    std::ranges::copy(View(it->value()), hash.begin());
   }
   if (!it->status().ok()) return ToError(it->status(), "read nodes of the tree");
   if (hashes.size() == count) return hashes;
@@ -169,11 +172,10 @@ Result<void> Journal::Write(const std::vector<Line>& lines, const std::vector<tr
                             std::string_view checkpoint) {
   rocksdb::WriteBatch batch;
   rocksdb::Status put = batch.Put(families_[kMeta], Slice(kCheckpointKey), Slice(checkpoint));
-  for (const tree::Node& node : nodes) {
-    if (!put.ok()) break;
-    put = batch.Put(
-        families_[kNodes], keys::Node(node.id.level, node.id.index),
-        rocksdb::Slice(reinterpret_cast<const char*>(node.hash.data()), node.hash.size()));
+  for (std::span<const tree::Node> rest = nodes; !rest.empty() && put.ok();) {
+    const std::span<const tree::Node> row = FirstRow(rest);
+    put = batch.Put(families_[kNodes], keys::Node(row[0].id.level, row[0].id.index), RowValue(row));
+    rest = rest.subspan(row.size());
   }
   for (const Line& line : lines) {
     const std::string position = keys::Number(line.position);

@@ -4,7 +4,8 @@
 //     entries           position           → entry (event/entry.h)
 //     streams           subject 00 revision → position
 //     ids               EventKey           → position
-//     nodes             level index        → hash of 32 bytes; level: 1 byte (tree/tree.h)
+//     nodes             level index        → hashes of 32 bytes, of this node and those after it
+//                                            (node_rows.h); level: 1 byte (tree/tree.h)
 //     meta              "format"           → number in decimal
 //                       "checkpoint"       → the head, signed
 //   signing-key[.next]  files of their own (key_file.h)
@@ -39,7 +40,7 @@
 namespace daybook::keys {
 
 /// Of the journal. A book of another format is refused.
-inline constexpr std::uint32_t kJournalFormat = 1;
+inline constexpr std::uint32_t kJournalFormat = 2;
 
 /// Of the search index. An index of another version is made anew.
 inline constexpr std::uint32_t kSearchVersion = 1;

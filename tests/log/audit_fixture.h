@@ -65,6 +65,18 @@ class AuditTest : public ::testing::Test {
   static fs::path search() { return copy() / "derived" / "search"; }
   static std::string At(Position position) { return keys::Number(position); }
 
+  // The key of the row that a leaf is in. Rows end with what was appended at once, and where a tile
+  // is full.
+  static std::string RowOf(Position leaf) {
+    constexpr std::array<Position, 4> kRows = {512, 300, 256, 0};
+    return keys::Node(0, *std::ranges::find_if(kRows, [&](Position row) { return row <= leaf; }));
+  }
+  static void PutLeaf(Tampered& store, Position leaf, const std::string& hash) {
+    std::string row = store.Get("nodes", RowOf(leaf));
+    row.replace((leaf - keys::LastNumber(RowOf(leaf))) * hash.size(), hash.size(), hash);
+    store.Put("nodes", RowOf(leaf), row);
+  }
+
   static AuditReport Audit(std::optional<tree::Checkpoint> since = {}) {
     const auto opened = OpenForAudit(copy());
     EXPECT_TRUE(opened) << opened.error().detail;

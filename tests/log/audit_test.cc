@@ -61,7 +61,7 @@ TEST_F(AuditTest, AnEntryChangedWithItsHashIsStillNotWhatWasSigned) {
     entry.at(entry.find("case.noted")) = 'b';
     store.Put("entries", At(517), entry);
     const tree::Hash leaf = tree::LeafHash(entry);
-    store.Put("nodes", keys::Node(0, 517), std::string(leaf.begin(), leaf.end()));
+    PutLeaf(store, 517, std::string(leaf.begin(), leaf.end()));
   }
   const std::string said = Sentences(Audit(early_));
   EXPECT_NE(said.find("do not hash to the root that was signed; the first 300 are as an earlier"),
@@ -89,8 +89,9 @@ TEST_F(AuditTest, ALostEndIsNamed) {
     Tampered store(journal());
     for (Position position = 650; position < kEvents; ++position) {
       store.Delete("entries", At(position));
-      store.Delete("nodes", keys::Node(0, position));
     }
+    const std::string row = store.Get("nodes", RowOf(650));
+    store.Put("nodes", RowOf(650), row.substr(0, std::size_t{650 - 512} * 32));
   }
   ExpectFound(650, "The entry at position 650 is missing");
 }
@@ -114,7 +115,7 @@ TEST_F(AuditTest, WhatIsNoEntryIsNamed) {
 }
 
 TEST_F(AuditTest, AWrongNodeIsToldFromAWrongEntry) {
-  Tampered(journal()).FlipBit("nodes", keys::Node(0, 44), 0);
+  Tampered(journal()).FlipBit("nodes", RowOf(44), std::size_t{44} * 32);
   ExpectFound(44, "What the tree has of the entry at position 44 is not what the entry says");
   EXPECT_EQ(Sentences(Audit()).find("do not hash"), std::string::npos);
 }
@@ -125,12 +126,44 @@ TEST_F(AuditTest, ANodeAboveTheLeavesIsComparedToo) {
 }
 
 TEST_F(AuditTest, AMissingNodeAndAnExtraOneAreNamed) {
-  Tampered(journal()).Delete("nodes", keys::Node(0, 9));
+  {
+    Tampered store(journal());
+    const std::string row = store.Get("nodes", RowOf(9));
+    store.Put("nodes", RowOf(9), row.substr(0, std::size_t{9} * 32));
+    store.Put("nodes", keys::Node(0, 10), row.substr(std::size_t{10} * 32));
+  }
   ExpectFound(9, "The tree lacks");
   Tampered(journal()).Put("nodes", keys::Node(0, 9),
                           std::string(32, 'x'));  // there again, but another
   Tampered(journal()).Put("nodes", keys::Node(8, 2), std::string(32, 'x'));
   ExpectFound(9, "What the tree has of the entry at position 9");
+}
+
+TEST_F(AuditTest, WhereRowsOfNodesBeginDoesNotMatter) {
+  {
+    Tampered store(journal());
+    const std::string row = store.Get("nodes", RowOf(9));
+    store.Put("nodes", RowOf(9), row.substr(0, std::size_t{9} * 32));
+    store.Put("nodes", keys::Node(0, 9), row.substr(std::size_t{9} * 32));
+  }
+  EXPECT_EQ(Sentences(Audit()), "");
+}
+
+TEST_F(AuditTest, ANodeThatIsThereTwiceIsNamed) {
+  {
+    Tampered store(journal());
+    const std::string row = store.Get("nodes", RowOf(9));
+    store.Put("nodes", keys::Node(0, 9), row.substr(std::size_t{9} * 32, 32));
+  }
+  ExpectFound(9, "The tree has something of position 9 that no entry gives it");
+}
+
+TEST_F(AuditTest, BytesAfterTheLastNodeOfARowAreNamed) {
+  {
+    Tampered store(journal());
+    store.Put("nodes", RowOf(699), store.Get("nodes", RowOf(699)) + "x");
+  }
+  ExpectFound(700, "The tree has something of position 700 that no entry gives it");
 }
 
 TEST_F(AuditTest, AStreamThatLacksAnEventIsNamed) {
