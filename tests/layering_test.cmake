@@ -27,7 +27,7 @@ set(includes_of_src_http http access replay projection evidence keyring catalogu
 set(includes_of_src_daemon daemon http access replay projection evidence keyring catalogue improvement log tree event)
 set(includes_of_replay replay projection improvement log tree event)
 # The command line reads a book without a daemon, too, to verify it, and serves as a witness.
-set(includes_of_tools tools http access replay projection keyring improvement log tree event)
+set(includes_of_tools tools http access replay projection keyring catalogue improvement log tree event)
 set(includes_of_bench tools keyring log tree event)
 
 function(report file message)

@@ -35,9 +35,9 @@ constexpr std::string_view kPurposeParam = "purpose";
 constexpr std::size_t kIdBytes = 16;
 
 std::string PurposeText(const Request& request, bool& decoded) {
-  const std::string_view header = Trim(request.Header(kPurposeField));
+  const std::string header = request.Header(kPurposeField);
   if (!header.empty()) {
-    auto text = PercentDecode(header);
+    auto text = PercentDecode(Trim(header));
     decoded = text.has_value();
     return text.value_or("");
   }
@@ -81,7 +81,7 @@ Result<Draft> DraftOf(const std::string& id, const Json& data) {
   return MakeDraft({.id = id,
                     .source = "/daybook",
                     .type = std::string(improvement::kDisclosed),
-                    .subject = std::string(improvement::kDisclosures),
+                    .subject = std::string(catalogue::kDisclosures),
                     .time = FormatInstant(Now()),
                     .data = data.dump()});
 }

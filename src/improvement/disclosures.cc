@@ -69,7 +69,8 @@ Telling Read(const Fact& fact) {
 // What ends an export names the event of its beginning, by its id.
 using ByName = std::map<EventName, Telling>;
 
-void Collect(std::span<const PackedFact> facts, const Cut& cut, ByName& found) {
+ByName Collect(std::span<const PackedFact> facts, const Cut& cut) {
+  ByName found;
   const Stream stream(facts, cut);
   stream.ForEach([&](const Fact& fact) {
     if (fact.type != kDisclosed && fact.type != kPackExported) return;
@@ -81,6 +82,7 @@ void Collect(std::span<const PackedFact> facts, const Cut& cut, ByName& found) {
       found.emplace(fact.name(), Read(fact));
     }
   });
+  return found;
 }
 
 bool AskedFor(const Telling& disclosure, std::string_view subject) {
@@ -115,10 +117,8 @@ void AddRows(const Telling& disclosure, std::string_view about,
 
 }  // namespace
 
-Table Disclosures(std::span<const std::span<const PackedFact>> streams, std::string_view about,
-                  const Cut& cut) {
-  ByName found;
-  for (const auto facts : streams) Collect(facts, cut, found);
+Table Disclosures(std::span<const PackedFact> facts, std::string_view about, const Cut& cut) {
+  const ByName found = Collect(facts, cut);
   std::vector<const Telling*> newest;
   newest.reserve(found.size());
   for (const auto& [name, disclosure] : found) newest.push_back(&disclosure);
