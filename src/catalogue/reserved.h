@@ -10,8 +10,8 @@ namespace daybook::catalogue {
 /// Where all that concerns the book itself is recorded.
 inline constexpr std::string_view kControl = "book/control";
 
-/// Where it is recorded who was shown personal data, and who exported events: there may be many, and
-/// whoever is let in is looked up in the other.
+/// Where it is recorded who was shown personal data, and who exported events: there may be many,
+/// and whoever is let in is looked up in the other.
 inline constexpr std::string_view kDisclosures = "book/disclosures";
 
 /// The kind of a type that may be of any subject.

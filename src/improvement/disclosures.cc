@@ -74,8 +74,8 @@ ByName Collect(std::span<const PackedFact> facts, const Cut& cut) {
   const Stream stream(facts, cut);
   stream.ForEach([&](const Fact& fact) {
     if (fact.type != kDisclosed && fact.type != kPackExported) return;
-    const auto begun = found.find({.source = std::string(fact.source),
-                                   .id = std::string(fact.data.Text("ends"))});
+    const auto begun =
+        found.find({.source = std::string(fact.source), .id = std::string(fact.data.Text("ends"))});
     if (begun != found.end()) {
       begun->second.rows = RowsOf(fact.data);
     } else {
@@ -90,7 +90,8 @@ bool AskedFor(const Telling& disclosure, std::string_view subject) {
   std::string_view path = disclosure.asked;
   if (!path.starts_with(kSubjectPath)) return false;
   path.remove_prefix(kSubjectPath.size());
-  return path.starts_with(subject) && (path.size() == subject.size() || path[subject.size()] == '/');
+  return path.starts_with(subject) &&
+         (path.size() == subject.size() || path[subject.size()] == '/');
 }
 
 std::vector<Cell> Row(const Telling& disclosure, Cell person, Cell values) {
@@ -124,8 +125,8 @@ Table Disclosures(std::span<const PackedFact> facts, std::string_view about, con
   for (const auto& [name, disclosure] : found) newest.push_back(&disclosure);
   std::ranges::sort(newest, std::greater(), [](const Telling* one) { return one->position; });
   Table table{.name = "disclosures",
-              .columns = {"position", "recorded", "who", "form", "asked", "person", "values", "rows",
-                          "purpose"},
+              .columns = {"position", "recorded", "who", "form", "asked", "person", "values",
+                          "rows", "purpose"},
               .rows = {}};
   for (const Telling* one : newest) AddRows(*one, about, table.rows);
   return table;

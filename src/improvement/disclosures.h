@@ -19,8 +19,8 @@ inline constexpr std::string_view kPackExported = "pack.exported";
 inline constexpr std::string_view kReading = "reading";
 inline constexpr std::string_view kExport = "export";
 
-/// The disclosures among the events of a subject at a cut, newest first: those of `about`, or all of
-/// them if it is empty. A reading has a row for each person whose data was shown, an export or a
+/// The disclosures among the events of a subject at a cut, newest first: those of `about`, or all
+/// of them if it is empty. A reading has a row for each person whose data was shown, an export or a
 /// pack one row. Columns:
 ///
 ///   position, recorded  of the event: as text; time in London

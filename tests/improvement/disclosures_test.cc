@@ -17,13 +17,12 @@ Told Disclosed(const std::string& id, const std::string& data) {
           .id = id};
 }
 
-const Told kReadTwo =
-    Disclosed("read",
-              R"({"asked":"/v1/views/workload","form":"reading","purpose":"Visit","persons":[)"
-              R"({"person":"person/ada","values":2},{"person":"person/bob","values":1}]})");
+const Told kReadTwo = Disclosed(
+    "read", R"({"asked":"/v1/views/workload","form":"reading","purpose":"Visit","persons":[)"
+            R"({"person":"person/ada","values":2},{"person":"person/bob","values":1}]})");
 
 std::vector<TextRow> Rows(const Entries& entries, std::string_view about = {},
-                                           const Cut& cut = {}) {
+                          const Cut& cut = {}) {
   return RowsOf(Disclosures(FactsOf(entries.all), about, cut));
 }
 
@@ -62,9 +61,9 @@ TEST(DisclosuresTest, TheEndOfAnExportIsInTheRowOfItsBeginning) {
 }
 
 TEST(DisclosuresTest, OneWhoAsksForAPersonSeesWhereTheyWereShownOrAskedFor) {
-  const Told trail = Disclosed(
-      "t", R"({"asked":"/v1/subjects/action/x/trail","form":"reading","persons":[)"
-           R"({"person":"person/bob","values":1}]})");
+  const Told trail =
+      Disclosed("t", R"({"asked":"/v1/subjects/action/x/trail","form":"reading","persons":[)"
+                     R"({"person":"person/bob","values":1}]})");
   const Told other = Disclosed("o", R"({"asked":"/v1/subjects/action/xy/trail","form":"reading"})");
   const Entries entries({kReadTwo, trail, other});
   const auto ada = Rows(entries, "person/ada");
@@ -76,10 +75,12 @@ TEST(DisclosuresTest, OneWhoAsksForAPersonSeesWhereTheyWereShownOrAskedFor) {
 }
 
 TEST(DisclosuresTest, WhatOlderEventsSayIsShownAsFarAsItGoes) {
-  const auto rows = Rows(Entries(
-      {Disclosed("v1", R"({"subject":"person/ada","purpose":"Her request","rows":3})"),
-       {.type = "pack.exported", .subject = "book/disclosures", .time = "2025-02-01",
-        .data = R"({"sha256":"ab","purpose":"Reinspection","rows":40})"}}));
+  const auto rows =
+      Rows(Entries({Disclosed("v1", R"({"subject":"person/ada","purpose":"Her request","rows":3})"),
+                    {.type = "pack.exported",
+                     .subject = "book/disclosures",
+                     .time = "2025-02-01",
+                     .data = R"({"sha256":"ab","purpose":"Reinspection","rows":40})"}}));
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(rows[0].at("form"), "pack");
   EXPECT_EQ(rows[0].at("asked"), "ab");
