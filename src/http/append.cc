@@ -15,6 +15,8 @@
 #include "catalogue/reserved.h"
 #include "event/ijson.h"
 #include "event/instant.h"
+#include "improvement/rules.h"
+#include "keyring/corrected.h"
 #include "keyring/personal.h"
 
 namespace daybook::http {
@@ -122,7 +124,19 @@ Error OfBody(const Request& request, Error error) {
   return error;
 }
 
-boost::asio::awaitable<AppendResult> HandOver(Exchange& exchange, Commit commit) {
+// Without what is said of events: for whoever may not read all of them. A broken rule is told by
+// its sentence, without what stands in its way.
+Error WithoutEvents(Error error) {
+  for (Fault& fault : error.faults) {
+    const auto rule =
+        std::ranges::find(improvement::AllRules(), fault.rule, &improvement::Rule::name);
+    if (rule != improvement::AllRules().end()) fault.detail = (*rule)->sentence;
+    if (error.code == ErrorCode::kConflict) fault.detail = "this id of this source is taken";
+  }
+  return error;
+}
+
+boost::asio::awaitable<AppendResult> Decide(Exchange& exchange, Commit commit) {
   if (!projection::Decider::Concerns(commit)) {
     auto appended = co_await AppendTo(exchange.book(), std::move(commit));
     co_return appended;
@@ -131,6 +145,12 @@ boost::asio::awaitable<AppendResult> HandOver(Exchange& exchange, Commit commit)
   const bool refused = !decided && decided.error().code == ErrorCode::kUnprocessable;
   if (!refused) co_return decided;
   co_return std::unexpected(OfBody(exchange.request, std::move(decided.error())));
+}
+
+boost::asio::awaitable<AppendResult> HandOver(Exchange& exchange, Commit commit) {
+  auto appended = co_await Decide(exchange, std::move(commit));
+  if (appended || exchange.principal->SeesEverything()) co_return appended;
+  co_return std::unexpected(WithoutEvents(std::move(appended.error())));
 }
 
 // Checks the events, with the values in the place of what they were sent in, and gives those that
@@ -147,8 +167,13 @@ Result<std::vector<PersonalValue>> CheckPersonal(const Exchange& exchange, Commi
   if (!sealable) return of_request(std::move(sealable.error()));
   auto marked = CheckEvents(exchange, commit);
   if (!marked) return std::unexpected(std::move(marked.error()));
-  auto added = keyring::AddMarked(*values, *std::move(marked));
-  if (!added) return of_request(std::move(added.error()));
+  auto corrected = keyring::CorrectedValues(commit.drafts, *values, exchange.book());
+  if (!corrected) return of_request(std::move(corrected.error()));
+  // What is both has a person by one of the two at least.
+  for (auto* more : {&*corrected, &*marked}) {
+    auto added = keyring::AddMarked(*values, std::move(*more));
+    if (!added) return of_request(std::move(added.error()));
+  }
   return values;
 }
 

@@ -11,6 +11,7 @@
 #include "http/body_stream.h"
 #include "http/byte_range.h"
 #include "http/disk_threads.h"
+#include "http/let_in.h"
 #include "http/released.h"
 #include "http/resources.h"
 
@@ -169,6 +170,8 @@ AsyncReply Put(Exchange& exchange) {
   while (!exchange.body->ended()) {
     auto piece = co_await exchange.body->Next();
     if (!piece) co_return std::unexpected(std::move(piece.error()));
+    auto may = RequireStillLetIn(exchange);
+    if (!may) co_return std::unexpected(std::move(may.error()));
     auto write = [&] { return upload.Write(*piece); };
     auto written = co_await disk.Run(std::move(write));
     if (!written) co_return std::unexpected(std::move(written.error()));

@@ -5,6 +5,7 @@
 #include "http/authentication.h"
 #include "http/body_stream.h"
 #include "http/disclosing.h"
+#include "http/let_in.h"
 #include "http/tls.h"
 #include "http/trace.h"
 
@@ -218,10 +219,9 @@ asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& sh
   if (!read) co_return BodyRefusal(exchange, read.error());
   body_read_ = true;
   // A body may take long to come: what let its sender in may have ended meanwhile.
-  if (route_->needs != access::Permission::kOpen && !StillLetIn(services_, exchange.principal)) {
-    const Error ended{ErrorCode::kUnauthenticated, "What let you in has ended.", {}};
-    co_return UnauthenticatedReply(ended, exchange.request);
-  }
+  auto may =
+      route_->needs == access::Permission::kOpen ? Result<void>() : RequireStillLetIn(exchange);
+  if (!may) co_return UnauthenticatedReply(may.error(), exchange.request);
   exchange.request.body = std::move(reader_.message().body());
   auto reply = co_await Call(route_->handler, exchange);
   if (reply && exchange.request.method != verb::head) {
@@ -245,6 +245,9 @@ asio::awaitable<Reply> Session::AnswerStreamed(Exchange& exchange) {
 asio::awaitable<Result<Reply>> Session::Call(Handler handler, Exchange& exchange) {
   try {
     auto reply = co_await handler(exchange);
+    if (reply && reply->source && route_->needs != access::Permission::kOpen) {
+      reply->source = std::make_unique<SourceWhileLetIn>(exchange, std::move(reply->source));
+    }
     if (reply && reply->source && exchange.request.method != verb::head) {
       auto first = co_await reply->source->Next();
       if (!first) co_return std::unexpected(std::move(first.error()));

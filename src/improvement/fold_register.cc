@@ -34,15 +34,22 @@ void ErasePerson(Person& person, const Fact& fact, const Data&) {
 }
 
 // Without the bound that other lists have: no hold may be lost.
-void PlaceHold(Person& person, const Fact&, const Data& data) {
-  const std::string_view hold = data.Text("hold");
-  if (!hold.empty() && std::ranges::find(person.holds, hold) == person.holds.end()) {
-    person.holds.emplace_back(hold);
+void PlaceHold(Person& person, const Fact& fact, const Data& data) {
+  const std::string_view name = data.Text("hold");
+  if (name.empty()) return;
+  const auto found = std::ranges::find(person.holds, name, &Hold::name);
+  if (found == person.holds.end()) {
+    person.holds.push_back({.name = std::string(name), .placed = fact.position});
+  } else {
+    found->placed = std::max(found->placed, fact.position);
   }
 }
 
-void LiftHold(Person& person, const Fact&, const Data& data) {
-  std::erase(person.holds, data.Text("hold"));
+// Whenever it says that it happened, it lifts nothing that was placed after it was told.
+void LiftHold(Person& person, const Fact& fact, const Data& data) {
+  std::erase_if(person.holds, [&](const Hold& hold) {
+    return hold.name == data.Text("hold") && hold.placed < fact.position;
+  });
 }
 
 constexpr std::array kPersonSteps = {

@@ -27,13 +27,25 @@ struct Area {
   bool operator==(const Area&) const = default;
 };
 
+/// A hold that stands.
+struct Hold {
+  std::string name;
+  Position placed = 0;  ///< Of the event that placed it.
+
+  static void Fields(auto& self, auto&& field) {
+    field("name", self.name);
+    field("placed", self.placed);
+  }
+  bool operator==(const Hold&) const = default;
+};
+
 /// Without a name and a role once it is erased, which a hold forbids.
 struct Person {
   std::string name;
   std::string role;
   Moment registered;
   Moment erased;
-  std::vector<std::string> holds;  ///< That stand, by what each is called.
+  std::vector<Hold> holds;
 
   static void Fields(auto& self, auto&& field) {
     field("name", self.name);

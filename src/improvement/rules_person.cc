@@ -9,10 +9,10 @@ namespace daybook::improvement {
 void Judge(const Person& person, const Fact& event, Verdict& verdict) {
   using namespace rules;
   const std::string_view hold = event.data.Text("hold");
-  const bool stands = std::ranges::find(person.holds, hold) != person.holds.end();
+  const bool stands = std::ranges::find(person.holds, hold, &Hold::name) != person.holds.end();
   if (event.type == "person.erased") {
     const std::string_view standing =
-        person.holds.empty() ? std::string_view() : std::string_view(person.holds.front());
+        person.holds.empty() ? std::string_view() : std::string_view(person.holds.front().name);
     verdict.Require(person.holds.empty(), kPersonErasedNoHold, {}, standing, "There is the hold");
   } else if (event.type == "person.hold-placed") {
     verdict.Require(!stands && !person.erased, kPersonHoldPlacedOnce, "/data/hold");

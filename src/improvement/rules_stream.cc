@@ -59,10 +59,10 @@ void JudgeCorrection(std::span<const PackedFact> stream, const Fact& event, Verd
     return verdict.Require(false, rules::kCorrectionNamesEvent, "/data/event");
   }
   const json standing = ValueAt(StandingData(stream, ReadFact(*named)), correction->pointer);
+  const json quoted = Parsed(correction->from);
   // What is sealed cannot be compared here, nor has anybody to quote it.
-  if (IsSealed(standing)) return;
-  verdict.Require(standing == Parsed(correction->from), rules::kCorrectionQuotesValue,
-                  "/data/from");
+  if (IsSealed(standing) || IsSealed(quoted)) return;
+  verdict.Require(standing == quoted, rules::kCorrectionQuotesValue, "/data/from");
 }
 
 // The audience that each event of a stream is released to by now.

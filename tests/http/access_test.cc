@@ -122,6 +122,67 @@ TEST_F(AccessTest, WhatIsGrantedAndRevokedHoldsFromTheAnswerOn) {
   EXPECT_EQ(rest.find("\"after\""), std::string::npos);
 }
 
+TEST_F(AccessTest, AnExportEndsWithWhatLetItsReaderIn) {
+  const Headers administrator = As("administrator");
+  const Headers ada = Grant({.principal = "ada", .role = "analyst"});
+  const std::string data = R"({"note":")" + std::string(60'000, 'x') + "\"}";
+  for (int i = 0; i < 300; ++i)
+    Append(std::to_string(i), "case/1", data);  // more than is under way
+  WaitUntilFollowed();
+  Client reading(port_, 4096);
+  reading.Send("GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\nAuthorization: " +
+               ada.at("Authorization") + "\r\n\r\n");
+  EXPECT_NE(reading.ReadUntil("\r\n\r\n").find("200 OK"), std::string::npos);
+  EXPECT_EQ(PostEvent(R"({"specversion":"1.0","id":"r","source":"/test","type":"access.revoked",)"
+                      R"("subject":"book/control","reason":"Left.","data":{"principal":"ada"}})",
+                      administrator)
+                .status,
+            201);
+  const std::string rest = reading.ReadAll();
+  EXPECT_LT(rest.size(), 300U * 60'000U);
+  EXPECT_FALSE(rest.ends_with("0\r\n\r\n")) << "as if it were whole";
+}
+
+TEST_F(AccessTest, AFileIsNotStoredOnceWhatLetItsSenderInHasEnded) {
+  const Headers administrator = As("administrator");
+  const Headers ada = Grant({.principal = "ada", .role = "quality-lead"});
+  const std::string file(1'000'000, 'x');
+  const std::string digest = DigestHex(Sha256(file));
+  Client sending(port_);
+  sending.Send("PUT /v1/evidence/sha256/" + digest +
+               " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\nAuthorization: " +
+               ada.at("Authorization") + "\r\n\r\n" + file.substr(0, 10'000));
+  EXPECT_EQ(PostEvent(R"({"specversion":"1.0","id":"r","source":"/test","type":"access.revoked",)"
+                      R"("subject":"book/control","reason":"Left.","data":{"principal":"ada"}})",
+                      administrator)
+                .status,
+            201);
+  sending.Send(file.substr(10'000));
+  EXPECT_EQ(sending.Read().status, 401);
+  EXPECT_EQ(Get("/v1/evidence/sha256/" + digest, administrator).status, 404);
+}
+
+TEST_F(AccessTest, ARefusalSaysNothingOfEventsToWhoDoesNotReadThemAll) {
+  const Headers manager = As("programme-manager");
+  const Headers practitioner = As("practitioner");
+  Tell("p", "action.proposed", "action/x", R"({"title":"T","findings":["finding/f"]})");
+  WaitUntilFollowed();
+  const auto complete = [&](const Headers& who, const std::string& id) {
+    return PostEvent(R"({"specversion":"1.0","id":")" + id + R"(","source":"/test","type":)" +
+                         R"("action.completed","subject":"action/x","data":{}})",
+                     who);
+  };
+  EXPECT_NE(complete(manager, "1").body.find("It is proposed."), std::string::npos);
+  const Response refused = complete(practitioner, "2");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.body.find("action-completed-when-under-way"), std::string::npos);
+  EXPECT_EQ(refused.body.find("proposed"), std::string::npos) << refused.body;
+
+  const Response taken = complete(practitioner, "p");
+  EXPECT_EQ(taken.status, 409);
+  EXPECT_EQ(taken.body.find("position"), std::string::npos) << taken.body;
+}
+
 TEST_F(AccessTest, AGrantNamesOneCredential) {
   const Headers administrator = As("administrator");
   const auto grant = [&](const std::string& more) {

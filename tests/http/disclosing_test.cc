@@ -7,7 +7,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kName = "Zebedee Quillfeather";
+constexpr const char* kShownName = "Zebedee Quillfeather";
 
 class DisclosingTest : public AccessTest {
  protected:
@@ -17,7 +17,7 @@ class DisclosingTest : public AccessTest {
     director_ = As("director");
     analyst_ = As("analyst");
     Post(R"("type":"person.registered","subject":"person/z","data":{"name":")" +
-         std::string(kName) + R"(","role":"Head of Zithers"})");
+         std::string(kShownName) + R"(","role":"Head of Zithers"})");
     Post(R"("type":"action.proposed","subject":"action/x","data":{"title":"T",)"
          R"("findings":["finding/f"]})");
     Post(R"("type":"action.agreed","subject":"action/x","data":{"owner":"person/z",)"
@@ -57,7 +57,7 @@ class DisclosingTest : public AccessTest {
 TEST_F(DisclosingTest, WhoIsShownPersonalDataIsInTheBookBeforeTheAnswerIs) {
   const Response answer = As(director_, "/v1/views/workload", {{"Daybook-Purpose", "A%20visit"}});
   ASSERT_EQ(answer.status, 200);
-  EXPECT_NE(answer.body.find(kName), std::string::npos);
+  EXPECT_NE(answer.body.find(kShownName), std::string::npos);
   ASSERT_EQ(Told(), 1U);
   const json event = Last();
   EXPECT_EQ(event.at("type"), "data.disclosed");
@@ -66,7 +66,7 @@ TEST_F(DisclosingTest, WhoIsShownPersonalDataIsInTheBookBeforeTheAnswerIs) {
   EXPECT_EQ(event.at("authtype"), "token");
   EXPECT_EQ(event.at("data"), json::parse(R"({"asked":"/v1/views/workload","form":"reading",
       "purpose":"A visit","persons":[{"person":"person/z","values":1}]})"));
-  EXPECT_EQ(book_->Read(book_->size() - 1)->find(kName), std::string::npos);
+  EXPECT_EQ(book_->Read(book_->size() - 1)->find(kShownName), std::string::npos);
 }
 
 TEST_F(DisclosingTest, EveryWayToReadAPersonalValueIsTold) {
@@ -104,7 +104,7 @@ TEST_F(DisclosingTest, WherePolicyAsksForAPurposeThereHasToBeOne) {
   AskForPurposes(R"(["reading"])");
   const Response refused = As(director_, "/v1/views/workload");
   EXPECT_EQ(refused.status, 422);
-  EXPECT_EQ(refused.body.find(kName), std::string::npos);
+  EXPECT_EQ(refused.body.find(kShownName), std::string::npos);
   EXPECT_NE(refused.body.find("Daybook-Purpose"), std::string::npos);
   EXPECT_EQ(Told(), 0U);
   EXPECT_EQ(As(director_, "/v1/views/workload?purpose=A+visit").status, 200);

@@ -38,6 +38,16 @@ TEST(RulesPerson, AHoldIsPlacedOnceAndNotOnOneWhoIsErased) {
             RulesOfPerson{"person-hold-placed-once"});
 }
 
+TEST(RulesPerson, AHoldThatIsPlacedAgainStandsWhateverTimeItNames) {
+  const auto on = [](Told event, const std::string& day) {
+    event.time = day;
+    return event;
+  };
+  EXPECT_EQ(RulesBrokenByLast({on(Placed("a"), "2025-01-01"), on(Lifted("a"), "2025-02-01"),
+                               on(Placed("a"), "2025-01-15"), OfPerson("erased")}),
+            RulesOfPerson{"person-erased-without-hold"});
+}
+
 TEST(RulesPerson, OnlyAHoldThatStandsIsLifted) {
   EXPECT_EQ(RulesBrokenByLast({Placed("a"), Lifted("b")}),
             RulesOfPerson{"person-hold-lifted-when-placed"});
