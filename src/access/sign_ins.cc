@@ -33,6 +33,14 @@ bool IsSameSecret(std::string_view one, std::string_view other) {
   return one.size() == other.size() && CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
 }
 
+// Without randomness nothing else here works either; then no form is taken.
+SignIns::SignIns(SignInOptions options)
+    : options_(options), own_secret_(MakeSecret().value_or("")) {}
+
+std::string SignIns::CsrfTokenWithout(std::string_view of) const {
+  return own_secret_.empty() ? "-" : CsrfToken(own_secret_ + std::string(of));
+}
+
 Result<std::string> SignIns::Begin(PrincipalPtr principal, Instant now) {
   auto secret = MakeSecret();
   if (!secret) return secret;

@@ -44,7 +44,7 @@ bool IsSameSecret(std::string_view one, std::string_view other);
 /// asks to look at: Registry::Holds.
 class SignIns {
  public:
-  explicit SignIns(SignInOptions options = {}) : options_(options) {}
+  explicit SignIns(SignInOptions options = {});
 
   /// Signs somebody in. Gives the secret, a new one each time: none that a browser came with is
   /// ever taken for its own. Fails as MakeSecret does.
@@ -58,6 +58,9 @@ class SignIns {
   bool IsOn(const Sha256Digest& hash, Instant now) const;
 
   void End(std::string_view secret);
+
+  /// CsrfToken for forms of those who have no secret, told apart by `of`; until a restart.
+  std::string CsrfTokenWithout(std::string_view of) const;
 
   std::size_t count() const;
 
@@ -76,6 +79,7 @@ class SignIns {
   void MakeRoomFor(const Principal& principal);
 
   const SignInOptions options_;
+  const std::string own_secret_;
   mutable std::mutex mutex_;
   std::list<SignIn> all_;  // guarded by mutex_, like the next; seen last is first
   std::map<Sha256Digest, Place> by_hash_;

@@ -4,16 +4,28 @@
 #define DAYBOOK_HTTP_EXCHANGE_H_
 
 #include <boost/asio/awaitable.hpp>
+#include <optional>
+#include <string>
 
 #include "access/principal.h"
+#include "event/sha256.h"
+#include "http/cookies.h"
 #include "http/reply.h"
 #include "http/request.h"
+#include "http/same_origin.h"
 #include "http/services.h"
 #include "http/waiter.h"
 
 namespace daybook::http {
 
 class BodyStream;
+
+/// What a page says of whoever looks at it, and puts into its forms.
+struct Visitor {
+  std::string name;        ///< Of the principal; "" if nobody knows it.
+  std::string csrf;        ///< What each form says back in its field `csrf`; "" if none need.
+  bool signed_in = false;  ///< With this browser: so they can sign out.
+};
 
 /// Owned by the session until the answer, streamed or not, is sent. Confined to its executor.
 struct Exchange {
@@ -24,9 +36,15 @@ struct Exchange {
   access::PrincipalPtr principal = access::Nobody();  ///< Who asks; known before any handler runs.
   /// The SHA-256 of the client's verified certificate (DER), 64 digits; "" without one.
   std::string_view peer_certificate = {};
+  bool secure = false;  ///< The connection is TLS.
+  /// Known on every route; on one that asks for no credential, only of who signed in.
+  Visitor visitor = {};
+  Proof proof = Proof::kNothing;                       ///< What says who asks.
+  std::optional<Sha256Digest> sign_in = std::nullopt;  ///< Of a cookie's secret, if that does.
 
   Book& book() const { return services.book; }
   const Options& options() const { return services.options; }
+  Origin origin() const { return OriginOf(request, secure); }
 };
 
 /// Answers one request. An error is answered as its problem.

@@ -4,6 +4,7 @@
 
 #include "http/authentication.h"
 #include "http/body_stream.h"
+#include "http/identity_provider.h"
 #include "http/tls.h"
 #include "http/trace.h"
 
@@ -45,6 +46,15 @@ Result<void> TakeHeader(RequestReader& reader, Request& request) {
 Reply BodyRefusal(const Exchange& exchange, const std::optional<Problem>& problem) {
   return ProblemReply(problem ? *problem : PlainProblem(400, "The connection ended."),
                       exchange.request.path);
+}
+
+// A form that no page of whoever sends it has shown.
+std::optional<Reply> RefuseForm(const Exchange& exchange) {
+  const Request& request = exchange.request;
+  if (exchange.visitor.csrf.empty() || !IsChange(request) || !IsForm(request)) return std::nullopt;
+  const auto fine = CheckCsrf(request, exchange.visitor.csrf);
+  if (fine) return std::nullopt;
+  return ProblemReply(ProblemOf(fine.error()), request.path);
 }
 
 Reply ReplyOf(const Exchange& exchange, Result<Reply> reply) {
@@ -119,6 +129,7 @@ asio::awaitable<bool> Session::ServeOne() {
   }
   Exchange exchange{services_, waiter_, Request()};
   exchange.peer_certificate = peer_certificate_;
+  exchange.secure = connection_.secure();
   const bool more = co_await Serve(exchange);
   co_return more;
 }
@@ -153,36 +164,64 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   co_return sent.complete&& framing.keep_alive;
 }
 
-// Finds the route. A reply is a refusal for which no body need be read.
-std::optional<Reply> Session::Dispatch(Exchange& exchange) {
+// Finds the route. A reply, as of the next ones, is a refusal for which no body need be read.
+std::optional<Reply> Session::Find(Exchange& exchange) {
   Request& request = exchange.request;
   auto taken = TakeHeader(reader_, request);
   malformed_ = !taken;
   if (malformed_) return ProblemReply(ProblemOf(taken.error()), request.path);
   if (auto refusal = OverRate(budgets_.addresses, peer_.network, exchange)) return refusal;
+  if (auto fine = CheckHost(exchange); !fine) {
+    return ProblemReply(ProblemOf(fine.error()), request.path);
+  }
   Match match = FindRoute(Routes(), request.method, request.segments);
   if (match.route == nullptr) return Unrouted(exchange, match);
   route_ = match.route;
   request.captures = std::move(match.captures);
-  if (auto refusal = Admit(exchange)) return refusal;
-  if (route_->check == nullptr) return std::nullopt;
-  auto fine = route_->check(request);
-  if (!fine) return ProblemReply(ProblemOf(fine.error()), request.path);
   return std::nullopt;
 }
 
-// The one place where it is decided who may use a route.
-std::optional<Reply> Session::Admit(Exchange& exchange) {
-  if (route_->needs == access::Permission::kOpen) return std::nullopt;
-  auto principal = Authenticate(services_, exchange.request, peer_certificate_);
-  if (!principal) return UnauthenticatedReply(principal.error(), exchange.request);
-  exchange.principal = *std::move(principal);
-  if (auto refusal = OverRate(budgets_.principals, exchange.principal->name, exchange)) {
-    return refusal;
+// Lets in whoever may use the route. Who cannot be told from what is known of the identity
+// provider is asked after once more.
+asio::awaitable<std::optional<Reply>> Session::Enter(Exchange& exchange) {
+  std::optional<Reply> refusal = Admit(exchange);
+  if (refusal && look_) {
+    co_await services_.provider->Look(waiter_);
+    refusal = Admit(exchange);
   }
-  auto may = access::Require(*exchange.principal, route_->needs);
-  if (may) return std::nullopt;
-  return ProblemReply(ProblemOf(may.error()), exchange.request.path);
+  if (!refusal) refusal = Permit(exchange);
+  co_return refusal;
+}
+
+// Finds out who asks.
+std::optional<Reply> Session::Admit(Exchange& exchange) {
+  look_ = false;
+  if (route_->needs == access::Permission::kOpen) {
+    Recognise(exchange);
+    return std::nullopt;
+  }
+  const auto known = Authenticate(exchange);
+  if (known) return std::nullopt;
+  look_ = known.error().code == ErrorCode::kUnavailable;
+  return UnauthenticatedReply(known.error(), exchange.request);
+}
+
+// The one place where it is decided who may use a route.
+std::optional<Reply> Session::Permit(Exchange& exchange) {
+  const Request& request = exchange.request;
+  Result<void> fine;
+  if (IsChange(request) && exchange.proof != Proof::kBearer) {
+    fine = CheckSameOrigin(request, exchange.origin(), exchange.proof);
+  }
+  if (fine && route_->needs != access::Permission::kOpen) {
+    if (auto refusal = OverRate(budgets_.principals, exchange.principal->name, exchange)) {
+      return refusal;
+    }
+    fine = access::Require(*exchange.principal, route_->needs);
+  }
+  if (fine && route_->check != nullptr) fine = route_->check(request);
+  if (fine) return std::nullopt;
+  return ProblemReply(ProblemOf(fine.error()), request.path);
 }
 
 // The refusal of one who asks too often.
@@ -198,21 +237,25 @@ std::optional<Reply> Session::OverRate(RateLimit& limit, std::string_view who,
 }
 
 asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& share) {
-  if (auto refusal = Dispatch(exchange)) co_return *std::move(refusal);
+  if (auto refusal = Find(exchange)) co_return *std::move(refusal);
+  std::optional<Reply> refused = co_await Enter(exchange);
+  if (refused) co_return *std::move(refused);
   if (route_->streamed_max != nullptr) {
     Reply reply = co_await AnswerStreamed(exchange);
     co_return reply;
   }
-  const std::size_t body_max = route_->check != nullptr ? services_.options.body_bytes_max : 0;
+  std::size_t body_max = route_->check != nullptr ? services_.options.body_bytes_max : 0;
+  if (route_->body_bytes_max != 0) body_max = route_->body_bytes_max;
   auto read = co_await reader_.ReadBody(body_max, share);
   if (!read) co_return BodyRefusal(exchange, read.error());
   body_read_ = true;
   // A body may take long to come: what let its sender in may have ended meanwhile.
-  if (route_->needs != access::Permission::kOpen && !StillLetIn(services_, exchange.principal)) {
+  if (route_->needs != access::Permission::kOpen && !StillLetIn(exchange)) {
     const Error ended{ErrorCode::kUnauthenticated, "What let you in has ended.", {}};
     co_return UnauthenticatedReply(ended, exchange.request);
   }
   exchange.request.body = std::move(reader_.message().body());
+  if (auto refusal = RefuseForm(exchange)) co_return *std::move(refusal);
   auto reply = co_await Call(route_->handler, exchange);
   co_return ReplyOf(exchange, std::move(reply));
 }
