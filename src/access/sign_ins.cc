@@ -70,7 +70,7 @@ PrincipalPtr SignIns::Find(std::string_view secret, Instant now) {
 bool SignIns::IsOn(const Sha256Digest& hash, Instant now) const {
   const std::scoped_lock lock(mutex_);
   const auto found = by_hash_.find(hash);
-  return found != by_hash_.end() && now < found->second->begun + options_.lifetime;
+  return found != by_hash_.end() && !IsOver(*found->second, now);
 }
 
 void SignIns::End(std::string_view secret) {

@@ -54,7 +54,7 @@ class SignIns {
   /// being there.
   PrincipalPtr Find(std::string_view secret, Instant now);
 
-  /// Whether somebody still has it. Asking does not count as being there.
+  /// Whether the one of this hash goes on. Asking does not count as being there.
   bool IsOn(const Sha256Digest& hash, Instant now) const;
 
   void End(std::string_view secret);

@@ -101,13 +101,7 @@ Result<void> Authenticate(Exchange& exchange) {
               "This needs a token, sent as `Authorization: Bearer daybook_…`.");
 }
 
-void Recognise(Exchange& exchange) {
-  if (!exchange.request.Header("Authorization").empty()) {
-    exchange.proof = Proof::kBearer;
-    return;
-  }
-  static_cast<void>(ByCookie(exchange));
-}
+void Recognise(Exchange& exchange) { static_cast<void>(ByCookie(exchange)); }
 
 bool StillLetIn(const Exchange& exchange) {
   const Services& services = exchange.services;

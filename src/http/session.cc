@@ -26,23 +26,6 @@ std::string_view MethodName(verb method) {
   return to_string(method);
 }
 
-Result<void> TakeHeader(RequestReader& reader, Request& request) {
-  auto& message = reader.message();
-  request.method = message.method();
-  auto target = ReadTarget(message.target(), request);
-  request.trace_id = TraceId(message["traceparent"]);
-  const bool no_host = message.version() >= 11 && message.count("Host") != 1;
-  const bool other_host = !no_host && !IsForHost(message.target(), message["Host"]);
-  request.headers = std::move(message.base());
-  if (target && no_host) {
-    return Fail(ErrorCode::kMalformed, "An HTTP/1.1 request has one Host header.");
-  }
-  if (target && other_host) {
-    return Fail(ErrorCode::kMalformed, "The request target and the Host header name two hosts.");
-  }
-  return target;
-}
-
 Reply BodyRefusal(const Exchange& exchange, const std::optional<Problem>& problem) {
   return ProblemReply(problem ? *problem : PlainProblem(400, "The connection ended."),
                       exchange.request.path);
@@ -164,81 +147,14 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   co_return sent.complete&& framing.keep_alive;
 }
 
-// Finds the route. A reply, as of the next ones, is a refusal for which no body need be read.
-std::optional<Reply> Session::Find(Exchange& exchange) {
-  Request& request = exchange.request;
-  auto taken = TakeHeader(reader_, request);
-  malformed_ = !taken;
-  if (malformed_) return ProblemReply(ProblemOf(taken.error()), request.path);
-  if (auto refusal = OverRate(budgets_.addresses, peer_.network, exchange)) return refusal;
-  if (auto fine = CheckHost(exchange); !fine) {
-    return ProblemReply(ProblemOf(fine.error()), request.path);
-  }
-  Match match = FindRoute(Routes(), request.method, request.segments);
-  if (match.route == nullptr) return Unrouted(exchange, match);
-  route_ = match.route;
-  request.captures = std::move(match.captures);
-  return std::nullopt;
-}
-
-// Lets in whoever may use the route. Who cannot be told from what is known of the identity
-// provider is asked after once more.
-asio::awaitable<std::optional<Reply>> Session::Enter(Exchange& exchange) {
-  std::optional<Reply> refusal = Admit(exchange);
-  if (refusal && look_) {
-    co_await services_.provider->Look(waiter_);
-    refusal = Admit(exchange);
-  }
-  if (!refusal) refusal = Permit(exchange);
-  co_return refusal;
-}
-
-// Finds out who asks.
-std::optional<Reply> Session::Admit(Exchange& exchange) {
-  look_ = false;
-  if (route_->needs == access::Permission::kOpen) {
-    Recognise(exchange);
-    return std::nullopt;
-  }
-  const auto known = Authenticate(exchange);
-  if (known) return std::nullopt;
-  look_ = known.error().code == ErrorCode::kUnavailable;
-  return UnauthenticatedReply(known.error(), exchange.request);
-}
-
-// The one place where it is decided who may use a route.
-std::optional<Reply> Session::Permit(Exchange& exchange) {
-  const Request& request = exchange.request;
-  Result<void> fine;
-  if (IsChange(request) && exchange.proof != Proof::kBearer) {
-    fine = CheckSameOrigin(request, exchange.origin(), exchange.proof);
-  }
-  if (fine && route_->needs != access::Permission::kOpen) {
-    if (auto refusal = OverRate(budgets_.principals, exchange.principal->name, exchange)) {
-      return refusal;
-    }
-    fine = access::Require(*exchange.principal, route_->needs);
-  }
-  if (fine && route_->check != nullptr) fine = route_->check(request);
-  if (fine) return std::nullopt;
-  return ProblemReply(ProblemOf(fine.error()), request.path);
-}
-
-// The refusal of one who asks too often.
-std::optional<Reply> Session::OverRate(RateLimit& limit, std::string_view who,
-                                       const Exchange& exchange) const {
-  if (peer_.loopback && !services_.options.limit_loopback) return std::nullopt;
-  const auto wait = limit.Take(who, Clock::now());
-  if (!wait) return std::nullopt;
-  Problem problem = PlainProblem(429, "More requests come from here than are answered.");
-  problem.retry_after_s =
-      static_cast<unsigned>(std::chrono::ceil<std::chrono::seconds>(*wait).count());
-  return ProblemReply(problem, exchange.request.path);
-}
-
 asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& share) {
   if (auto refusal = Find(exchange)) co_return *std::move(refusal);
-  std::optional<Reply> refused = co_await Enter(exchange);
+  std::optional<Reply> refused = Admit(exchange);
+  if (refused && look_) {
+    co_await services_.provider->Look(waiter_);
+    refused = Admit(exchange);
+  }
+  if (!refused) refused = Permit(exchange);
   if (refused) co_return *std::move(refused);
   if (route_->streamed_max != nullptr) {
     Reply reply = co_await AnswerStreamed(exchange);

@@ -43,7 +43,6 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::asio::awaitable<bool> ServeOne();
   boost::asio::awaitable<bool> Serve(Exchange& exchange);
   std::optional<Reply> Find(Exchange& exchange);
-  boost::asio::awaitable<std::optional<Reply>> Enter(Exchange& exchange);
   std::optional<Reply> Admit(Exchange& exchange);
   std::optional<Reply> Permit(Exchange& exchange);
   std::optional<Reply> OverRate(RateLimit& limit, std::string_view who,

@@ -191,8 +191,6 @@ AsyncReply PostSignOut(Exchange& exchange) {
   EndSignIn(exchange);
   Reply reply = SeeOther("/sign-in");
   reply.fields.emplace_back("Set-Cookie", DropCookie(kSignInCookie, exchange.origin()));
-  // What the browser has kept of pages is not the next one's to see.
-  reply.fields.emplace_back("Clear-Site-Data", "\"cache\"");
   co_return reply;
 }
 
