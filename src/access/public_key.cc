@@ -60,12 +60,10 @@ const EVP_MD* DigestOf(SignatureAlgorithm algorithm) {
 // A signature of RFC 7518, section 3.4, two numbers one behind the other, as OpenSSL reads it.
 std::string DerOf(std::string_view signature) {
   if (signature.size() != 2 * kCoordinateBytes) return "";
-  Number r = NumberOf(signature.substr(0, kCoordinateBytes));
-  Number s = NumberOf(signature.substr(kCoordinateBytes));
+  BIGNUM* const r = BN_bin2bn(Unsigned(signature), kCoordinateBytes, nullptr);
+  BIGNUM* const s = BN_bin2bn(Unsigned(signature) + kCoordinateBytes, kCoordinateBytes, nullptr);
   const Held<ECDSA_SIG, ECDSA_SIG_free> both(ECDSA_SIG_new());
-  if (ECDSA_SIG_set0(both.get(), r.get(), s.get()) != 1) return "";
-  static_cast<void>(r.release());  // they are its own now
-  static_cast<void>(s.release());
+  ECDSA_SIG_set0(both.get(), r, s);  // they are its own from here on
   unsigned char* der = nullptr;
   const int size = i2d_ECDSA_SIG(both.get(), &der);
   if (size <= 0) return "";

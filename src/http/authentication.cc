@@ -1,5 +1,6 @@
 #include "http/authentication.h"
 
+#include <array>
 #include <boost/beast/core/string.hpp>
 
 #include "access/registry.h"

@@ -32,6 +32,10 @@ Result<Url> ParseUrl(std::string_view text) {
   }
   if (url->has_userinfo() || url->has_fragment()) return wrong("the URL has a user or a #");
   std::string target(url->encoded_target());
+  // Boost reads 127.0.0.1.example as an address with something behind it that is no path.
+  if (!target.empty() && target.front() != '/' && target.front() != '?') {
+    return wrong("the URL's host is no name and no address");
+  }
   if (!target.starts_with('/')) target.insert(0, "/");
   std::string port = tls ? "443" : "80";
   if (url->has_port() && !url->port().empty()) port = url->port();
