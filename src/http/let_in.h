@@ -13,7 +13,7 @@ namespace daybook::http {
 
 /// Nothing while whoever came in still may; then kUnauthenticated.
 inline Result<void> RequireStillLetIn(const Exchange& exchange) {
-  if (StillLetIn(exchange.services, exchange.principal)) return {};
+  if (StillLetIn(exchange)) return {};
   return Fail(ErrorCode::kUnauthenticated, "What let you in has ended.");
 }
 
