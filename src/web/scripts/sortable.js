@@ -1,10 +1,10 @@
 // table[data-sortable]: each head of it gets a button that sorts by its column. A cell may say by
-// what in data-sort. A head with data-unsortable, or a link that has the server sort, stays as it is.
+// what in data-value. A head with data-unsortable, or a link that has the server sort, stays as it is.
 
 import { keyOf, nextDirection, orderOf } from './order.js';
 
 function keyOfCell(cell) {
-  return keyOf(cell?.dataset.sort ?? cell?.textContent ?? '');
+  return keyOf(cell?.dataset.value ?? cell?.textContent ?? '');
 }
 
 function sort(table, head, announce) {
