@@ -56,7 +56,7 @@ function bars({ series, points }, width, fills) {
     marks: [
       gridX({ stroke: ink, strokeOpacity: 0.12 }),
       axisX({ tickSize: 0 }),
-      axisY({ tickSize: 0, lineWidth: marginLeft / 14 - 0.5, textOverflow: 'ellipsis' }),
+      axisY({ tickSize: 0, lineWidth: marginLeft / 14 - 0.3, textOverflow: 'ellipsis' }),
       barX(points, { x: 'value', y: 'name', fill: 'series' }),
       ruleX([0], { stroke: ink }),
       single ? text(points, { x: 'value', y: 'name', text: 'value', dx: 6, textAnchor: 'start', fill: ink,

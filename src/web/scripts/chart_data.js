@@ -35,5 +35,5 @@ export function chartData(head, rows) {
 /// How many pixels wide the column of names is, on a chart this wide.
 export function nameWidth(names, width) {
   const longest = Math.max(0, ...names.map((name) => name.length));
-  return Math.round(Math.min(longest * 7.5 + 12, width * 0.42));
+  return Math.round(Math.min(longest * 8 + 16, width * 0.42));
 }

@@ -35,6 +35,6 @@ test('a table without numbers has nothing to draw', () => {
 });
 
 test('names get the room they need, and less than half of a narrow chart', () => {
-  assert.equal(nameWidth(['Open'], 900), 42);
+  assert.equal(nameWidth(['Open'], 900), 48);
   assert.equal(nameWidth(['x'.repeat(200)], 300), 126);
 });
