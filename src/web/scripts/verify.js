@@ -56,14 +56,19 @@ async function run(section, output) {
     steps.push(step);
     list.append(lineOf(step));
   }
-  say(output, verdictOf(steps));
+  const verdict = verdictOf(steps);
+  say(output, verdict);
+  if (verdict === 'holds') {
+    output.append(element('p', 'govuk-body', 'The key came from this server, as the entry did: compare it ' +
+      'with the one that you were given otherwise.'));
+  }
 }
 
 function set(section) {
-  const button = element('button', 'govuk-button govuk-button--secondary', 'Verify in this browser');
+  const button = element('button', 'govuk-button govuk-button--secondary daybook-verify__made', 'Verify in this browser');
   button.type = 'button';
   // An answer is read out when it is there.
-  const output = element('div');
+  const output = element('div', 'daybook-verify__made');
   output.setAttribute('role', 'status');
   button.addEventListener('click', async () => {
     if (button.getAttribute('aria-disabled') === 'true') return;
@@ -78,4 +83,9 @@ function set(section) {
   section.append(button, output);
 }
 
-for (const section of document.querySelectorAll('section[data-verify][data-entry]')) set(section);
+function setAll(root) {
+  for (const section of root.querySelectorAll('section[data-verify][data-entry]')) set(section);
+}
+
+setAll(document);
+document.addEventListener('daybook:refreshed', (event) => setAll(event.detail));
