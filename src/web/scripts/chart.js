@@ -43,19 +43,32 @@ function read(table) {
 
 const style = { background: 'none', fontSize: '14px', fontFamily: 'inherit', color: ink };
 
-function bars({ series, points }, width, fills) {
+// How many ticks, so that they are of whole numbers.
+const wholeTicks = (most, room) => Math.max(1, Math.min(most, Math.round(room)));
+
+// Days that there is room for are called what the table calls them.
+function dayTicks(points, width) {
+  const names = new Map(points.map((point) => [point.day.getTime(), point.name]));
+  const longest = Math.max(...[...names.values()].map((name) => name.length));
+  if (names.size * longest * 9 > width) return { ticks: Math.max(2, Math.round(width / 120)) };
+  return { ticks: [...names.keys()].map((time) => new Date(time)), tickFormat: (day) => names.get(day.getTime()) };
+}
+
+function bars({ series, points: all }, width, fills) {
+  const points = all.filter((point) => !Number.isNaN(point.value));
   const names = [...new Set(points.map((point) => point.name))];
   const single = series.length === 1;
   const marginLeft = nameWidth(names, width);
+  const ticks = wholeTicks(Math.max(...points.map((point) => point.value)), width / 120);
   return plot({
     width, marginLeft, marginRight: 40, marginTop: 4, marginBottom: 28, style,
     height: names.length * 34 + 36,
-    x: { label: null, ticks: Math.max(2, Math.round(width / 140)), tickFormat: 'd', nice: true },
+    x: { label: null, nice: true },
     y: { domain: names, label: null, padding: 0.25 },
     color: { domain: series, range: fills },
     marks: [
-      gridX({ stroke: ink, strokeOpacity: 0.12 }),
-      axisX({ tickSize: 0 }),
+      gridX({ stroke: ink, strokeOpacity: 0.12, ticks }),
+      axisX({ tickSize: 0, ticks }),
       axisY({ tickSize: 0, lineWidth: marginLeft / 14 - 0.3, textOverflow: 'ellipsis' }),
       barX(points, { x: 'value', y: 'name', fill: 'series' }),
       ruleX([0], { stroke: ink }),
@@ -68,18 +81,19 @@ function bars({ series, points }, width, fills) {
 function lines({ series, points }, width) {
   const dated = points.every((point) => point.day);
   const x = dated ? 'day' : 'name';
-  const last = series.map((name) => points.findLast((point) => point.series === name));
+  const last = series.map((name) => points.findLast((point) =>
+    point.series === name && !Number.isNaN(point.value)));
   const marginRight = series.length > 1 ? nameWidth(series, width) : 24;
   const of = (each) => series.indexOf(each.series);
   return plot({
     width, height: Math.min(360, Math.max(220, width * 0.45)), marginLeft: 48, marginRight, marginTop: 12,
-    marginBottom: 32, style,
-    x: { type: dated ? 'utc' : 'point', label: null, ticks: Math.max(2, Math.round(width / 120)) },
-    y: { label: null, nice: true, zero: true, ticks: 5 },
+    marginBottom: 40, style,
+    x: { type: dated ? 'utc' : 'point', label: null },
+    y: { label: null, nice: true, zero: true },
     marks: [
-      gridY({ stroke: ink, strokeOpacity: 0.12 }),
-      axisX({ tickSize: 4 }),
-      axisY({ tickSize: 0 }),
+      gridY({ stroke: ink, strokeOpacity: 0.12, ticks: 5 }),
+      axisX({ tickSize: 4, ...dated && dayTicks(points, width) }),
+      axisY({ tickSize: 0, ticks: 5 }),
       ruleY([0], { stroke: ink }),
       ...series.map((name, i) => line(points.filter((point) => point.series === name), {
         x, y: 'value', stroke: seriesAt(colours, i), strokeWidth: 2.5, strokeDasharray: seriesAt(dashes, i) })),
@@ -132,7 +146,7 @@ let charts = 0;
 function set(figure) {
   const table = document.getElementById(figure.dataset.chartTable);
   const data = table && read(table);
-  if (!data || data.points.length === 0) return;
+  if (!data || !data.points.some((point) => !Number.isNaN(point.value))) return;
   const number = charts++;
   let drawn = 0;
   figure.hidden = false;

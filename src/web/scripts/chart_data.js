@@ -12,8 +12,8 @@ export function dayOf(text) {
 
 /// `head`: the text of each head; `rows`: for each row its cells as { text, value }, where `value` is
 /// what the text stands for. The first column names things; each other one that has only numbers is
-/// a series. Gives { label, series: [name], points: [{ name, day, series, value }] }, without the
-/// points that have no number.
+/// a series. Gives { series: [name], points: [{ name, day, series, value }] }; where a series has no
+/// number, its value is NaN.
 export function chartData(head, rows) {
   const numbers = (column) => rows.map((cells) => keyOf(cells[column]?.value ?? ''));
   const points = [];
@@ -24,12 +24,11 @@ export function chartData(head, rows) {
     if (given.length === 0 || given.some((value) => typeof value !== 'number')) continue;
     series.push(head[column]);
     values.forEach((value, i) => {
-      if (value === undefined) return;
       const [{ text, value: named }] = rows[i];
-      points.push({ name: text, day: dayOf(named), series: head[column], value });
+      points.push({ name: text, day: dayOf(named), series: head[column], value: value ?? NaN });
     });
   }
-  return { label: head[0], series, points };
+  return { series, points };
 }
 
 /// How many pixels wide the column of names is, on a chart this wide.

@@ -9,7 +9,7 @@ test('each column of numbers is a series of what the first column names', () => 
     [cells('Duty', '3', 'x', '1'), cells('Care', '', '2', '4')]);
   assert.deepEqual(data.series, ['Open', 'Closed']);
   assert.deepEqual(data.points.map(({ name, series, value }) => [name, series, value]),
-    [['Duty', 'Open', 3], ['Duty', 'Closed', 1], ['Care', 'Closed', 4]]);
+    [['Duty', 'Open', 3], ['Care', 'Open', NaN], ['Duty', 'Closed', 1], ['Care', 'Closed', 4]]);
 });
 
 test('what a cell stands for is drawn, what it says is written', () => {
