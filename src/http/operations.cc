@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "event/instant.h"
+#include "http/accept.h"
 #include "http/resources.h"
 #include "http/router.h"
 #include "keyring/keyring.h"
@@ -110,7 +111,15 @@ void Collect(const Services& services) {
 
 }  // namespace
 
-AsyncReply GetIndex(Exchange& /*exchange*/) {
+AsyncReply GetIndex(Exchange& exchange) {
+  static constexpr std::string_view kOffered[] = {"application/json", "text/html"};
+  if (Negotiate(exchange.request.Header("Accept"), kOffered) == 1) {
+    // Anybody may have the list; who may have the Overview is decided at its own address.
+    Reply reply;
+    reply.status = 303;
+    reply.fields.emplace_back("Location", "/overview");
+    co_return reply;
+  }
   Json routes = Json::array();
   for (const Route& route : Routes()) {
     routes.push_back({{"method", std::string(to_string(route.method))},

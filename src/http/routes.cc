@@ -11,7 +11,18 @@ std::span<const Route> Routes() {
   using boost::beast::http::verb;
   using enum access::Permission;
   static constexpr std::array kRoutes = {
-      Route{verb::get, "/", kOpen, "This list.", GetIndex},
+      Route{verb::get, "/", kOpen, "This list, or for browsers the Overview.", GetIndex},
+      Route{verb::get, "/overview", kReadViews, "Page: where things stand.", GetOverviewPage},
+      Route{verb::get, "/timeline", kReadViews, "Page: what happened, and what is due.",
+            GetTimelinePage},
+      Route{verb::get, "/findings", kReadViews, "Page: what was found.", GetFindingsPage},
+      Route{verb::get, "/actions", kReadViews, "Page: what is promised.", GetActionsPage},
+      Route{verb::get, "/measures", kReadViews, "Page: whether practice moves.", GetMeasuresPage},
+      Route{verb::get, "/changes", kReadViews, "Page: what changed between two cuts.",
+            GetChangesPage},
+      Route{verb::get, "/readiness", kReadViews, "Page: what an inspector would ask.",
+            GetReadinessPage},
+      Route{verb::get, "/assets/{file}", kOpen, "What pages need beside their HTML.", GetAsset},
       Route{verb::post, "/v1/events", kAppend, "Append events in one commit.", AppendEvents,
             CheckAppend},
       Route{verb::get, "/v1/events", kRead, "Search events.", SearchEvents},
