@@ -29,7 +29,11 @@ function tell(...nodes) {
   region.replaceChildren(words);
 }
 
-const prepare = (root) => setSortable(root, (words) => spoken.replaceChildren(words));
+function prepare(root) {
+  setSortable(root, (words) => spoken.replaceChildren(words));
+  // What only some pages need, those load: charts, and what checks an entry.
+  for (const part of root.querySelectorAll('[data-script]')) import(part.dataset.script);
+}
 
 prepare(document);
 setForms();

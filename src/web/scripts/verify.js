@@ -1,4 +1,4 @@
-// "Verify in this browser": section[data-verify][data-entry=POSITION].
+// "Verify in this browser": section[data-verify][data-entry=POSITION]. Loaded by pages that have one.
 
 import { checkEntry, verdictOf } from './steps.js';
 
