@@ -1,7 +1,7 @@
 // body[data-stream]: what is on the page follows the book. Says so politely, and where the reader
 // is at now brings the main part up to date, unless they are in the middle of it.
 
-import { isFixed, isNow, resumed, waitFor } from './following.js';
+import { isFixed, isNow, isOther, resumed, waitFor } from './following.js';
 
 // Changes come in commits; one refresh shows all of a commit's.
 const settle = 400;
@@ -12,7 +12,8 @@ class Follower {
     this.stream = stream;
     this.announce = announce;
     this.prepare = prepare;
-    this.last = undefined;
+    this.last = undefined; // position of the entry that was told of last
+    this.rows = undefined; // of the view that was told of last
     this.first = 0;
     this.timer = undefined;
   }
@@ -20,7 +21,11 @@ class Follower {
   open() {
     if (this.source) return;
     this.source = new EventSource(resumed(this.stream, this.last));
-    this.source.addEventListener('entry', (event) => this.changed(event.lastEventId));
+    this.source.addEventListener('entry', (event) => {
+      this.last = event.lastEventId;
+      this.changed();
+    });
+    this.source.addEventListener('view', (event) => this.told(event));
   }
 
   close() {
@@ -28,8 +33,16 @@ class Follower {
     this.source = undefined;
   }
 
-  changed(position) {
-    this.last = position;
+  // A stream of a view begins with what the page shows, or should.
+  told(event) {
+    const rows = JSON.stringify(JSON.parse(event.data).rows);
+    const { position } = document.body.dataset;
+    const other = isOther(rows, this.rows, position ?? event.lastEventId, event.lastEventId);
+    this.rows = rows;
+    if (other) this.changed();
+  }
+
+  changed() {
     const now = performance.now();
     if (this.timer === undefined) this.first = now;
     clearTimeout(this.timer);
@@ -67,6 +80,7 @@ class Follower {
     const fresh = page.querySelector('main');
     const main = document.querySelector('main');
     if (!fresh || !main) throw new Error('it has no main part');
+    document.body.dataset.position = page.body.dataset.position ?? '';
     main.replaceChildren(...document.importNode(fresh, true).childNodes);
     this.prepare(main);
   }

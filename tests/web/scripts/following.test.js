@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isFixed, isNow, resumed, waitFor } from '../../../src/web/scripts/following.js';
+import { isFixed, isNow, isOther, resumed, waitFor } from '../../../src/web/scripts/following.js';
 
 test('a page is of now unless a cut says otherwise', () => {
   assert.equal(isNow(''), true);
@@ -19,6 +19,14 @@ test('a stream goes on after what was seen', () => {
   assert.equal(resumed('/v1/stream', '41'), '/v1/stream?from=42');
   assert.equal(resumed('/v1/stream?from=7&kind=action', '9007199254740993'),
     '/v1/stream?from=9007199254740994&kind=action');
+});
+
+test('a stream of a view begins anew, and tells whether it is another than the page', () => {
+  assert.equal(resumed('/v1/stream?view=plan', '41'), '/v1/stream?view=plan');
+  assert.equal(isOther('[1]', undefined, '7', '7'), false);
+  assert.equal(isOther('[1]', undefined, '7', '8'), true);
+  assert.equal(isOther('[1]', '[1]', '7', '9'), false);
+  assert.equal(isOther('[2]', '[1]', '7', '9'), true);
 });
 
 test('changes are waited for until they settle, and not for ever', () => {
