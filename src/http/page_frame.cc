@@ -59,9 +59,9 @@ web::ProblemText ProblemIn(const Reply& reply) {
   text.title = json.value("title", "");
   text.detail = json.value("detail", "");
   for (const auto& fault : json.value("errors", nlohmann::json::array())) {
-    text.faults.push_back({.pointer = fault.value("pointer", ""),
-                           .rule = fault.value("rule", ""),
-                           .detail = fault.value("detail", "")});
+    Fault& known = text.faults.emplace_back();
+    known.pointer = fault.value("pointer", "");
+    known.detail = fault.value("detail", "");
   }
   return text;
 }

@@ -10,16 +10,6 @@
 namespace daybook::http {
 namespace {
 
-std::optional<Format> ReadFormat(ParamReader& reader) {
-  const auto name = reader.Text("format");
-  if (!name) return std::nullopt;
-  if (*name == "csv") return Format::kCsv;
-  if (*name == "json") return Format::kJson;
-  if (*name == "ndjson") return Format::kNdjson;
-  reader.AddFault(fmt::format("The parameter `format` is `{}`; it is csv, json or ndjson.", *name));
-  return std::nullopt;
-}
-
 void ReadSort(ParamReader& reader, const web::Grid& grid, web::GridRequest& request) {
   request.sort = reader.Text("sort").value_or("");
   const std::string_view column =
@@ -30,8 +20,26 @@ void ReadSort(ParamReader& reader, const web::Grid& grid, web::GridRequest& requ
   }
 }
 
-Reply ExportReply(const Exchange& exchange, const AskedPage& page, const web::Grid& grid,
-                  Format format, const projection::View& view) {
+}  // namespace
+
+std::optional<Format> ReadExportFormat(ParamReader& reader) {
+  const auto name = reader.Text("format");
+  if (!name) return std::nullopt;
+  if (*name == "csv") return Format::kCsv;
+  if (*name == "json") return Format::kJson;
+  if (*name == "ndjson") return Format::kNdjson;
+  reader.AddFault(fmt::format("The parameter `format` is `{}`; it is csv, json or ndjson.", *name));
+  return std::nullopt;
+}
+
+std::size_t ReadPageNumber(ParamReader& reader) {
+  const auto page = reader.Number("page");
+  if (page && *page == 0) reader.AddFault("The parameter `page` is 0; the first page is 1.");
+  return std::max<std::size_t>(page.value_or(1), 1);
+}
+
+Reply ViewExport(const Exchange& exchange, const AskedPage& page, std::string_view name,
+                 Format format, const projection::View& view) {
   Opening opening(exchange, page.opened);
   Reply reply = TextReply(ContentType(format), RenderTable(view, format, opening.show()));
   reply.fields.emplace_back("Daybook-Position", std::to_string(view.cut.size));
@@ -39,16 +47,14 @@ Reply ExportReply(const Exchange& exchange, const AskedPage& page, const web::Gr
                                   : format == Format::kJson ? "json"
                                                             : "ndjson";
   reply.fields.emplace_back("Content-Disposition",
-                            fmt::format("attachment; filename=\"{}.{}\"", grid.name, ending));
+                            fmt::format("attachment; filename=\"{}.{}\"", name, ending));
   if (opening.opened()) ForbidKeeping(reply);
   return reply;
 }
 
-}  // namespace
-
 AskedGrid ReadGrid(ParamReader& reader, const web::Grid& grid) {
   AskedGrid asked;
-  asked.format = ReadFormat(reader);
+  asked.format = ReadExportFormat(reader);
   ReadSort(reader, grid, asked.request);
   asked.request.text = reader.Text("text").value_or("");
   for (const web::GridColumn& column : grid.columns) {
@@ -57,9 +63,7 @@ AskedGrid ReadGrid(ParamReader& reader, const web::Grid& grid) {
       asked.request.filters.emplace(column.column, *std::move(value));
     }
   }
-  const auto page = reader.Number("page");
-  if (page && *page == 0) reader.AddFault("The parameter `page` is 0; the first page is 1.");
-  asked.request.page = std::max<std::size_t>(page.value_or(1), 1);
+  asked.request.page = ReadPageNumber(reader);
   return asked;
 }
 
@@ -68,7 +72,7 @@ Reply GridReply(const Exchange& exchange, const AskedPage& page, const web::Fram
                 std::string_view lead) {
   if (asked.format) {
     view.table = web::Selected(view.table, grid, asked.request);
-    return ExportReply(exchange, page, grid, *asked.format, view);
+    return ViewExport(exchange, page, grid.name, *asked.format, view);
   }
   web::Frame around = frame;
   around.here = around.here.With(asked.request.Params());

@@ -11,6 +11,17 @@
 
 namespace daybook::http {
 
+/// `format`: csv, json or ndjson, for an export in the place of the page. Faults are left in
+/// `reader`.
+std::optional<Format> ReadExportFormat(ParamReader& reader);
+
+/// `page`, from 1 on. Faults are left in `reader`.
+std::size_t ReadPageNumber(ParamReader& reader);
+
+/// A view as a file of that name.
+Reply ViewExport(const Exchange& exchange, const AskedPage& page, std::string_view name,
+                 Format format, const projection::View& view);
+
 struct AskedGrid {
   web::GridRequest request;
   std::optional<Format> format;  ///< Of an export of the same rows; nothing: the page.

@@ -65,6 +65,22 @@ std::string TrustWords(const Exchange& exchange, Position checkpoint) {
          fmt::format(" Its witnesses last cosigned it at {} events.", web::CountWords(state.size));
 }
 
+Reply Answer(const Exchange& exchange, const AskedPage& asked, const improvement::Cut& cut) {
+  const auto as_of = improvement::AsOf::At(asked.cut.AsOf(Now()), cut.audience);
+  OverviewMaker maker(exchange, cut, as_of);
+  web::Overview overview;
+  overview.status = maker.Of("status", improvement::FindView("status")->make);
+  overview.counts = maker.Of("overview-counts", web::OverviewCounts);
+  overview.deadlines = maker.Of("next-deadlines", web::NextDeadlines);
+  overview.measures = maker.Of("targeted-measures", web::TargetedMeasures);
+  web::Frame frame = FrameOf(exchange, asked, cut, maker.position());
+  maker.AddChanges(overview, frame.stops);
+  overview.trust = TrustWords(exchange, frame.checkpoint);
+  frame.stream = "/v1/stream?view=status";
+  Opening opening(exchange, asked.opened);
+  return PageReply(web::OverviewPage(frame, overview), opening);
+}
+
 }  // namespace
 
 AsyncReply GetOverviewPage(Exchange& exchange) {
@@ -74,19 +90,7 @@ AsyncReply GetOverviewPage(Exchange& exchange) {
   if (!read) co_return std::unexpected(std::move(read.error()));
   auto cut = co_await SettledCut(exchange, asked.cut, std::nullopt);
   if (!cut) co_return std::unexpected(std::move(cut.error()));
-  const auto as_of = improvement::AsOf::At(asked.cut.AsOf(Now()), cut->audience);
-  OverviewMaker maker(exchange, *cut, as_of);
-  web::Overview overview;
-  overview.status = maker.Of("status", improvement::FindView("status")->make);
-  overview.counts = maker.Of("overview-counts", web::OverviewCounts);
-  overview.deadlines = maker.Of("next-deadlines", web::NextDeadlines);
-  overview.measures = maker.Of("targeted-measures", web::TargetedMeasures);
-  web::Frame frame = FrameOf(exchange, asked, *cut, maker.position());
-  maker.AddChanges(overview, frame.stops);
-  overview.trust = TrustWords(exchange, frame.checkpoint);
-  frame.stream = "/v1/stream?view=status";
-  Opening opening(exchange, asked.opened);
-  co_return PageReply(web::OverviewPage(frame, overview), opening);
+  co_return Answer(exchange, asked, *cut);
 }
 
 }  // namespace daybook::http

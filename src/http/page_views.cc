@@ -81,6 +81,26 @@ Result<Reply> SinceLastVisit(const web::Frame& frame) {
   return reply;
 }
 
+AsyncReply ChangesPage(Exchange& exchange) {
+  ParamReader params(exchange.request.params);
+  const AskedChanges changes = ReadChanges(params, *exchange.principal);
+  const web::Grid& grid = web::ChangesGrid();
+  const AskedGrid asked = ReadGrid(params, grid);
+  auto read = params.Finish();
+  if (!read) co_return std::unexpected(std::move(read.error()));
+  auto after = co_await SettledCut(exchange, changes.page.cut, std::nullopt);
+  if (!after) co_return std::unexpected(std::move(after.error()));
+  web::Frame frame = FrameOf(exchange, changes.page, *after, after->size);
+  if (changes.from_at.empty() && changes.from_known.empty()) co_return SinceLastVisit(frame);
+  auto before = SettleCut(exchange.book(), changes.cuts.from);
+  if (!before) co_return std::unexpected(std::move(before.error()));
+  projection::View view = exchange.services.programme.changes(
+      {.before = *before, .after = *after, .moment = changes.cuts.moment});
+  frame.here = frame.here.With("from_at", changes.from_at).With("from_known", changes.from_known);
+  const std::string lead = ChangesLead(changes);
+  co_return GridReply(exchange, changes.page, frame, grid, asked, std::move(view), lead);
+}
+
 }  // namespace
 
 AsyncReply GetTimelinePage(Exchange& exchange) {
@@ -101,24 +121,6 @@ AsyncReply GetReadinessPage(Exchange& exchange) {
                              "would ask next, and why."});
 }
 
-AsyncReply GetChangesPage(Exchange& exchange) {
-  ParamReader params(exchange.request.params);
-  const AskedChanges changes = ReadChanges(params, *exchange.principal);
-  const web::Grid& grid = web::ChangesGrid();
-  const AskedGrid asked = ReadGrid(params, grid);
-  auto read = params.Finish();
-  if (!read) co_return std::unexpected(std::move(read.error()));
-  auto after = co_await SettledCut(exchange, changes.page.cut, std::nullopt);
-  if (!after) co_return std::unexpected(std::move(after.error()));
-  web::Frame frame = FrameOf(exchange, changes.page, *after, after->size);
-  if (changes.from_at.empty() && changes.from_known.empty()) co_return SinceLastVisit(frame);
-  auto before = SettleCut(exchange.book(), changes.cuts.from);
-  if (!before) co_return std::unexpected(std::move(before.error()));
-  projection::View view = exchange.services.programme.changes(
-      {.before = *before, .after = *after, .moment = changes.cuts.moment});
-  frame.here = frame.here.With("from_at", changes.from_at).With("from_known", changes.from_known);
-  const std::string lead = ChangesLead(changes);
-  co_return GridReply(exchange, changes.page, frame, grid, asked, std::move(view), lead);
-}
+AsyncReply GetChangesPage(Exchange& exchange) { return ChangesPage(exchange); }
 
 }  // namespace daybook::http

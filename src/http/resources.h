@@ -69,7 +69,8 @@ AsyncReply GetLive(Exchange& exchange);
 AsyncReply GetReady(Exchange& exchange);
 AsyncReply GetMetrics(Exchange& exchange);
 
-// page_overview.cc, page_views.cc, page_assets.cc
+// page_overview.cc, page_views.cc, page_subject.cc, page_events.cc, page_integrity.cc,
+// page_assets.cc
 AsyncReply GetOverviewPage(Exchange& exchange);
 AsyncReply GetTimelinePage(Exchange& exchange);
 AsyncReply GetFindingsPage(Exchange& exchange);
@@ -77,6 +78,10 @@ AsyncReply GetActionsPage(Exchange& exchange);
 AsyncReply GetMeasuresPage(Exchange& exchange);
 AsyncReply GetChangesPage(Exchange& exchange);
 AsyncReply GetReadinessPage(Exchange& exchange);
+AsyncReply GetSubjectPage(Exchange& exchange);
+AsyncReply GetEventsPage(Exchange& exchange);
+AsyncReply GetEventPage(Exchange& exchange);
+AsyncReply GetIntegrityPage(Exchange& exchange);
 AsyncReply GetAsset(Exchange& exchange);
 
 /// 406, naming what there is.
