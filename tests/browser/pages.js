@@ -7,7 +7,7 @@ export const pages = [
   { name: 'actions', path: '/actions', heading: 'Actions' },
   { name: 'measures', path: '/measures', heading: 'Measures' },
   { name: 'finding', path: '/subjects/finding/edt-capacity', heading: /duty/i },
-  { name: 'action', path: '/subjects/action/edt-capacity', heading: /duty/i },
+  { name: 'action', path: '/subjects/action/edt-additional-capacity', heading: /capacity/i },
   { name: 'changes', path: '/changes', heading: 'Changes' },
   { name: 'readiness', path: '/readiness', heading: 'Readiness' },
   { name: 'events', path: '/events', heading: 'Events' },
