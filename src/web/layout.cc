@@ -174,6 +174,8 @@ std::string InFrame(const Frame& frame, const PageTitle& title, std::string_view
                     Model content) {
   content.Set("title", title.title)
       .Set("stylesheet", AssetUrl("daybook.css"))
+      .Set("chart_script", AssetUrl("chart.js"))
+      .Set("verify_script", AssetUrl("verify.js"))
       .Set("home", LinkTo(frame, {.path = frame.reads_views ? "/overview" : "/events"}))
       .SetIfAny("who", frame.who)
       .Set("cut", CutModel(frame))
