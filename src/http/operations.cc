@@ -10,6 +10,7 @@
 #include "keyring/keyring.h"
 #include "log/cosigning.h"
 #include "log/follower.h"
+#include "web/address.h"
 
 namespace daybook::http {
 namespace {
@@ -117,7 +118,8 @@ AsyncReply GetIndex(Exchange& exchange) {
     // Anybody may have the list; who may have the Overview is decided at its own address.
     Reply reply;
     reply.status = 303;
-    reply.fields.emplace_back("Location", "/overview");
+    const web::Address overview{.path = "/overview", .params = exchange.request.params};
+    reply.fields.emplace_back("Location", overview.Text());
     co_return reply;
   }
   Json routes = Json::array();

@@ -108,7 +108,9 @@ const kept = 'a[href]:not(.daybook-steps a):not(.daybook-cut a):not(.daybook-ban
 function wordsOf(page) {
   return page.locator('main').evaluate((main) => {
     const copy = main.cloneNode(true);
-    for (const made of copy.querySelectorAll('svg, .daybook-chart__key, .daybook-verify__made')) made.remove();
+    // What scripts make, and what says when the page was made.
+    for (const other of copy.querySelectorAll(
+      'svg, .daybook-chart__key, .daybook-verify__made, .daybook-print-header')) other.remove();
     return [...new Set(copy.textContent.split(/\s+/).filter(Boolean))];
   });
 }
@@ -117,7 +119,7 @@ function leavesCut(link, cut) {
   const { pathname, searchParams, hash, origin } = new URL(link);
   if (hash !== '' && pathname === '/') return false;
   // What proves the book is the same at every cut.
-  if (origin !== new URL(daemon.url).origin || /^\/v1\/(log|receipts|evidence)\/|^\/(assets|health|metrics)/.test(pathname)) return false;
+  if (origin !== new URL(daemon.url).origin || /^\/v1\/(log|receipts|evidence|events\/[0-9]+$)|^\/(assets|health|metrics)/.test(pathname)) return false;
   return Object.entries(cut).some(([key, value]) => searchParams.get(key) !== value) && !hash;
 }
 
