@@ -82,6 +82,10 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   app.add_option("--token-file", session.token_file, "A file with the token that lets you in")
       ->envname("DAYBOOK_TOKEN_FILE")
       ->type_name("FILE");
+  app.add_option("--purpose", session.http.purpose,
+                 "What personal data is read for: it is kept who read it, and what for")
+      ->envname("DAYBOOK_PURPOSE")
+      ->type_name("TEXT");
   AddTlsFiles(app, session.http.tls);
   app.add_flag_callback(
       "--no-color", [&session] { session.console.colour = false; },
@@ -95,6 +99,7 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddViews(app, session);
   AddTrail(app, session);
   AddChanges(app, session);
+  AddDisclosures(app, session);
   AddReplay(app, session);
   AddReport(app, session);
   AddPack(app, session);

@@ -60,13 +60,16 @@ bool IsLoopback(const std::string& host) {
 }
 
 template <typename Body>
-bhttp::request<Body> Encode(const Address& address, const std::string& token,
+bhttp::request<Body> Encode(const Address& address, const HttpOptions& options,
                             const HttpRequest& request) {
   bhttp::request<Body> message(bhttp::string_to_verb(request.method),
                                address.prefix + request.target, 11);
   message.set(bhttp::field::host, address.authority);
   message.set(bhttp::field::user_agent, "daybook");
-  if (!token.empty()) message.set(bhttp::field::authorization, "Bearer " + token);
+  if (!options.token.empty()) message.set(bhttp::field::authorization, "Bearer " + options.token);
+  if (!options.purpose.empty()) {
+    message.set("Daybook-Purpose", PercentEncode(options.purpose));
+  }
   for (const auto& [name, value] : request.headers) message.set(name, value);
   return message;
 }
@@ -92,7 +95,7 @@ class HttpClient::Connection {
                               const BodyReader& read) {
     answer_began_ = false;
     if (const error_code failed = Connect()) return Unreached(failed);
-    auto message = Encode<bhttp::buffer_body>(address_, options_.token, request);
+    auto message = Encode<bhttp::buffer_body>(address_, options_, request);
     message.content_length(bytes);
     bhttp::request_serializer<bhttp::buffer_body> serializer(message);
     error_code failed = Run(options_.idle_timeout, [&](auto done) {
@@ -121,7 +124,7 @@ class HttpClient::Connection {
   Result<HttpResponse> ExchangeOnce(const HttpRequest& request, const Sink& sink) {
     answer_began_ = false;
     if (const error_code failed = Connect()) return Unreached(failed);
-    auto message = Encode<bhttp::string_body>(address_, options_.token, request);
+    auto message = Encode<bhttp::string_body>(address_, options_, request);
     message.body() = request.body;
     message.prepare_payload();
     const error_code failed = Run(options_.idle_timeout, [&](auto done) {

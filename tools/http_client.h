@@ -49,6 +49,8 @@ struct HttpOptions {
   /// A body that is kept in memory; larger ones are for a sink.
   std::size_t body_bytes_max = 64UL * 1024 * 1024;
   std::string token = {};  ///< Sent with every request; "": none is.
+  /// What personal data is read for, or events are exported: sent likewise.
+  std::string purpose = {};
   /// For https: whom it believes and what it shows, as http::ClientTls has it.
   http::TlsFiles tls = {};
 };

@@ -56,6 +56,7 @@ Exit WithClient(Session& session, Work work) {
 void AddAppend(CLI::App& app, Session& session);
 void AddImport(CLI::App& app, Session& session);
 void AddExport(CLI::App& app, Session& session);
+void AddDisclosures(CLI::App& app, Session& session);
 void AddEvidence(CLI::App& app, Session& session);
 void AddTail(CLI::App& app, Session& session);
 void AddSearch(CLI::App& app, Session& session);

@@ -10,7 +10,7 @@
 #include "log/small_file.h"
 #include "tools/append_body.h"
 #include "tools/granted.h"
-#include "tools/problem.h"
+#include "tools/post_events.h"
 #include "tools/session.h"
 #include "tools/table.h"
 
@@ -63,16 +63,6 @@ Exit HandOut(Console& console, const std::string& token, const std::string& out)
   return out.empty() ? Exit::kOk : Exit::kFailed;
 }
 
-Result<void> Post(HttpClient& client, const std::string& events) {
-  const auto accepted =
-      Accepted(client.Send({.method = "POST",
-                            .target = "/v1/events",
-                            .headers = {{"Content-Type", "application/cloudevents-batch+json"}},
-                            .body = "[" + events + "]"}));
-  if (!accepted) return std::unexpected(accepted.error());
-  return {};
-}
-
 // Sets the grant's credential to a new token's, and gives the token.
 Result<std::string> MakeFor(access::GrantFields& grant) {
   auto token = access::MakeToken();
@@ -93,7 +83,7 @@ Result<std::string> GrantJson(const access::GrantFields& grant) {
 Result<void> PostGrant(HttpClient& client, const access::GrantFields& grant) {
   const auto event = GrantJson(grant);
   if (!event) return std::unexpected(event.error());
-  return Post(client, *event);
+  return PostEvents(client, *event);
 }
 
 Result<std::string> RevocationJson(const std::string& name, const std::string& prefix,
@@ -196,7 +186,7 @@ Exit Revoke(Session& session, const EndOptions& options) {
     if (!any) return Fail(ErrorCode::kNotFound, options.name + " has no such credential");
     const auto event = RevocationJson(options.name, options.prefix, options.reason);
     if (!event) return std::unexpected(event.error());
-    if (auto posted = Post(client, *event); !posted) return std::unexpected(posted.error());
+    if (auto posted = PostEvents(client, *event); !posted) return std::unexpected(posted.error());
     Say(session.console, "Whoever comes with it from now on is not let in.");
     return Exit::kOk;
   });
@@ -245,7 +235,7 @@ Exit Rotate(Session& session, const EndOptions& options) {
     const auto revoked = RevocationJson(options.name, old->prefix, options.reason);
     if (!revoked) return std::unexpected(revoked.error());
     // In one commit: at no time has nobody the role, or both tokens hold.
-    auto posted = Post(client, *granted + "," + *revoked);
+    auto posted = PostEvents(client, *granted + "," + *revoked);
     if (!posted) return std::unexpected(std::move(posted.error()));
     return HandOut(session.console, *token, options.out);
   });

@@ -52,6 +52,12 @@ inline constexpr std::size_t kSchemaBytes = 32 * 1024;
 /// Schemas registered in one book, each version counted: they are kept compiled, in memory.
 inline constexpr std::size_t kRegisteredSchemas = 1'000;
 
+/// What somebody says they read personal data for: a sentence or two, in a header.
+inline constexpr std::size_t kPurposeBytes = 1'000;
+
+/// Persons that one event tells of having been shown; more take several events.
+inline constexpr std::size_t kPersonsTold = 100;
+
 /// Faults told of one request; the first ones found.
 inline constexpr std::size_t kFaultsTold = 20;
 

@@ -4,21 +4,24 @@
 #define DAYBOOK_HTTP_BUDGETS_H_
 
 #include "http/body_budget.h"
+#include "http/disclosing.h"
 #include "http/options.h"
 #include "http/rate_limit.h"
 
 namespace daybook::http {
 
-/// Thread-safe.
+/// And what was told of them already. Thread-safe.
 struct Budgets {
   explicit Budgets(const Options& options)
       : bodies(options.bodies_bytes_max),
         addresses(options.address_rate, options.rate_keys_max),
-        principals(options.principal_rate, options.rate_keys_max) {}
+        principals(options.principal_rate, options.rate_keys_max),
+        told(options.disclosure_window, options.disclosures_max) {}
 
   BodyBudget bodies;
   RateLimit addresses;   ///< Requests and TLS handshakes, by Peer::network.
   RateLimit principals;  ///< Requests, by whoever makes them.
+  ToldDisclosures told;
 };
 
 }  // namespace daybook::http

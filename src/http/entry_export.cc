@@ -61,6 +61,7 @@ Reply ExportReply(Format format, ExportHead head, std::optional<std::uint64_t> c
   reply.fields.emplace_back("Daybook-Position", position);
   reply.fields.emplace_back("Daybook-Checkpoint", checkpoint);
   reply.fields.emplace_back("Trailer", kCountField);
+  reply.exports = true;
   return reply;
 }
 

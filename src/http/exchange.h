@@ -4,6 +4,10 @@
 #define DAYBOOK_HTTP_EXCHANGE_H_
 
 #include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
 
 #include "access/principal.h"
 #include "http/reply.h"
@@ -24,6 +28,10 @@ struct Exchange {
   access::PrincipalPtr principal = access::Nobody();  ///< Who asks; known before any handler runs.
   /// The SHA-256 of the client's verified certificate (DER), 64 digits; "" without one.
   std::string_view peer_certificate = {};
+  /// How many values of each person the answer shows. Counted by whoever makes it (opening.h).
+  mutable std::map<std::string, std::uint64_t> shown = {};
+  /// The id of the event that tells of the export that is the answer (disclosing.h); "" for none.
+  std::string export_told = {};
 
   Book& book() const { return services.book; }
   const Options& options() const { return services.options; }

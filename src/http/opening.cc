@@ -36,6 +36,7 @@ bool ReadPersonal(ParamReader& reader) {
     reader.AddFault(
         fmt::format("The parameter `personal` is `{}`; it is opened or sealed.", asked));
   }
+  reader.Text("purpose");
   return asked == "opened";
 }
 
@@ -43,8 +44,12 @@ std::string Opening::Text(Position position, std::size_t index) {
   if (!may_) return improvement::ShowSealedText(position, index);
   const Reference reference{position, index};
   if (!texts_.contains(reference)) ReadEntry(position);
-  const auto text = texts_.find(reference);
-  return text == texts_.end() ? improvement::ShowSealedText(position, index) : text->second;
+  const auto found = texts_.find(reference);
+  if (found == texts_.end()) return improvement::ShowSealedText(position, index);
+  Opened& opened = found->second;
+  if (!opened.shown) Count(opened.person);
+  opened.shown = true;
+  return opened.text;
 }
 
 std::string Opening::Json(std::string_view json) {
@@ -60,7 +65,9 @@ std::string Opening::Entry(std::string text) {
   if (!entry) return text;
   return ReplaceSealed(text,
                        [&](const SealedValue& sealed, std::size_t, const std::string& pointer) {
-                         return Value(entry->source, entry->id, pointer, sealed);
+                         auto value = Value(entry->source, entry->id, pointer, sealed);
+                         if (value) Count(sealed.person);
+                         return value;
                        });
 }
 
@@ -74,7 +81,8 @@ void Opening::ReadEntry(Position position) {
                 [&](const SealedValue& sealed, std::size_t index,
                     const std::string& pointer) -> std::optional<std::string> {
                   if (auto value = Value(entry->source, entry->id, pointer, sealed)) {
-                    texts_.emplace(Reference{position, index}, TextOfJson(*value));
+                    texts_.emplace(Reference{position, index}, Opened{.text = TextOfJson(*value),
+                                                                      .person = std::string(sealed.person)});
                   }
                   return std::nullopt;
                 });
@@ -84,9 +92,12 @@ std::optional<std::string> Opening::Value(std::string_view source, std::string_v
                                           const std::string& pointer, const SealedValue& sealed) {
   const auto key = exchange_.services.keyring.Find(sealed.person);
   if (!key) return std::nullopt;
-  auto value = keyring::Open(*key, {.source = source, .id = id, .pointer = pointer}, sealed);
-  opened_ = opened_ || value.has_value();
-  return value;
+  return keyring::Open(*key, {.source = source, .id = id, .pointer = pointer}, sealed);
+}
+
+void Opening::Count(std::string_view person) {
+  opened_ = true;
+  ++exchange_.shown[std::string(person)];
 }
 
 void ForbidKeeping(Reply& reply) { reply.fields.emplace_back("Cache-Control", "no-store"); }

@@ -27,13 +27,15 @@ struct ViewShape {
 /// Whether whoever asks has the right to read personal data.
 bool MayReadPersonal(const Exchange& exchange);
 
-/// `personal`: `opened`, the default, or `sealed`, for what is to be kept or passed on. Gives
-/// whether values are to be opened. Faults are left in `reader`.
+/// `personal`: `opened`, the default, or `sealed`, for what is to be kept or passed on; and
+/// `purpose`, which PurposeOf gives. Gives whether values are to be opened. Faults are left in
+/// `reader`.
 bool ReadPersonal(ParamReader& reader);
 
 /// What one answer shows of sealed values: each opened, if it is asked for, the reader may, and
-/// there is a key; or else `[sealed]` in texts, and the sealed value itself in entries. For one
-/// exchange, which it refers to. Not thread-safe.
+/// there is a key; or else `[sealed]` in texts, and the sealed value itself in entries. What it
+/// opens is counted in the exchange, so that it is told of before it is sent (disclosing.h). For
+/// one exchange, which it refers to. Not thread-safe.
 class Opening {
  public:
   Opening(const Exchange& exchange, bool asked)
@@ -58,15 +60,21 @@ class Opening {
 
  private:
   using Reference = std::pair<Position, std::size_t>;
+  struct Opened {
+    std::string text;
+    std::string person;
+    bool shown = false;
+  };
 
   std::optional<std::string> Value(std::string_view source, std::string_view id,
                                    const std::string& pointer, const SealedValue& sealed);
+  void Count(std::string_view person);
   void ReadEntry(Position position);
 
   const Exchange& exchange_;
   const bool may_;
   bool opened_ = false;
-  std::map<Reference, std::string> texts_;  // of the entries read so far
+  std::map<Reference, Opened> texts_;  // of the entries read so far
 };
 
 /// Tells whoever is between here and the reader, and the reader's own program, not to keep it.

@@ -77,6 +77,12 @@ struct Options {
   /// Least time between two looks at a watched view: it is computed anew each time.
   milliseconds view_interval{200};
 
+  /// For how long somebody who looks at the same thing for the same purpose is not told of anew: a
+  /// page that shows itself again each time the book grows would write in it each time.
+  milliseconds disclosure_window{3'600'000};
+  /// Disclosures known at a time, so that they are not told of anew: about 2 MiB.
+  std::size_t disclosures_max = 16'384;
+
   /// Entries in a JSON page when none, and at most when some, are asked for.
   std::size_t page_entries = 100;
   std::size_t page_entries_max = 1'000;

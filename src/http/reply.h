@@ -42,6 +42,7 @@ struct Reply {
   std::string body;                                         ///< Of a source, the first piece.
   std::unique_ptr<Source> source;       ///< If set, the rest of the body comes from it.
   std::optional<std::uint64_t> length;  ///< Of all that the source gives, if that is known.
+  bool exports = false;  ///< Whether it has events to be kept, whose number is a trailer.
 };
 
 /// An answer that is small enough to be held.

@@ -31,6 +31,7 @@ AsyncReply GetSubjectTrail(Exchange& exchange);
 AsyncReply GetView(Exchange& exchange);
 AsyncReply GetTrailView(Exchange& exchange);
 AsyncReply GetChangesView(Exchange& exchange);
+AsyncReply GetDisclosuresView(Exchange& exchange);
 
 // reports.cc
 AsyncReply GetScrutinyReport(Exchange& exchange);

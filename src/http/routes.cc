@@ -45,6 +45,8 @@ std::span<const Route> Routes() {
             GetTrailView},
       Route{verb::get, "/v1/views/changes", kReadViews,
             "What changed since ?from_at= and ?from_known=.", GetChangesView},
+      Route{verb::get, "/v1/views/disclosures", kReadViews,
+            "Who was shown personal data, of ?subject= or of all.", GetDisclosuresView},
       Route{verb::get, "/v1/views/{view}", kReadViews,
             "A view at a cut: status, plan, readiness, measures, timeline, workload, exceptions.",
             GetView},

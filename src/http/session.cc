@@ -4,6 +4,7 @@
 
 #include "http/authentication.h"
 #include "http/body_stream.h"
+#include "http/disclosing.h"
 #include "http/page_frame.h"
 #include "http/tls.h"
 #include "http/trace.h"
@@ -147,12 +148,21 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   if (endless_ && stopping_) waiter_.Stop();
   Sent sent = co_await writer_.Send(reply, framing);
   endless_ = false;
+  co_await EndExport(exchange, reply);
   Record(exchange, reply.status, sent, begun);
   if (!sent.complete) connection_.Break();
   if (sent.complete && !body_read_) {
     co_await connection_.Linger(deadline_, services_.options.linger_timeout);
   }
   co_return sent.complete&& framing.keep_alive;
+}
+
+asio::awaitable<void> Session::EndExport(Exchange& exchange, const Reply& reply) {
+  if (exchange.export_told.empty()) co_return;
+  auto told = co_await TellExportEnd(exchange, reply);
+  if (told) co_return;
+  services_.log.warn("How many events an export sent is not in the book: {} (trace {})",
+                     told.error().detail, exchange.request.trace_id);
 }
 
 // Finds the route. A reply is a refusal for which no body need be read.
@@ -216,6 +226,10 @@ asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& sh
   }
   exchange.request.body = std::move(reader_.message().body());
   auto reply = co_await Call(route_->handler, exchange);
+  if (reply && exchange.request.method != verb::head) {
+    auto told = co_await TellDisclosure(exchange, *reply, budgets_.told);
+    if (!told) reply = std::unexpected(std::move(told.error()));
+  }
   co_return ReplyOf(exchange, std::move(reply));
 }
 

@@ -52,6 +52,7 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::asio::awaitable<void> RefuseHeader(Problem problem);
   void WatchReader();
   Reply Unrouted(const Exchange& exchange, const Match& match);
+  boost::asio::awaitable<void> EndExport(Exchange& exchange, const Reply& reply);
   void Record(const Exchange& exchange, unsigned status, const Sent& sent, Clock::time_point begun);
 
   Connection connection_;

@@ -1,4 +1,4 @@
-// GET /v1/views/{view}, /v1/views/trail, /v1/views/changes and /v1/subjects/{kind}/{id}/trail
+// GET /v1/views/{view}, /v1/views/trail, /v1/views/changes, /v1/views/disclosures and /v1/subjects/{kind}/{id}/trail
 
 #include <fmt/format.h>
 
@@ -44,7 +44,7 @@ std::string DayEtag(const projection::View& view, const improvement::AsOf& as_of
 
 std::unexpected<Error> NoSuchView(std::string_view name) {
   return Fail(ErrorCode::kNotFound,
-              fmt::format("There is no view `{}`; there are {}, trail and changes.", name,
+              fmt::format("There is no view `{}`; there are {}, trail, changes and disclosures.", name,
                           improvement::ViewNames()));
 }
 
@@ -105,6 +105,25 @@ AsyncReply GetTrailView(Exchange& exchange) {
   if (!read) co_return std::unexpected(std::move(read.error()));
   auto reply = co_await Trail(exchange, std::move(subject), asked, min_position, shape);
   co_return reply;
+}
+
+AsyncReply GetDisclosuresView(Exchange& exchange) {
+  const auto format = NegotiateFormat(exchange.request.Header("Accept"));
+  if (!format) co_return NoSuchFormat(exchange);
+  ParamReader params(exchange.request.params);
+  const auto min_position = params.Number("min_position");
+  const AskedCut asked = ReadCut(params, *exchange.principal);
+  const std::string about = params.Text("subject").value_or("");
+  if (!about.empty() && !IsSubject(about)) {
+    params.AddFault(
+        fmt::format("The parameter `subject` has the form `kind/id`; it is `{}`.", about));
+  }
+  auto read = params.Finish();
+  if (!read) co_return std::unexpected(std::move(read.error()));
+  auto cut = co_await SettledCut(exchange, asked, min_position);
+  if (!cut) co_return std::unexpected(std::move(cut.error()));
+  const projection::View view = exchange.services.programme.disclosures(about, *cut);
+  co_return ViewReply(exchange, view, NumberEtag(view.cut.size), {.format = *format});
 }
 
 AsyncReply GetSubjectTrail(Exchange& exchange) {

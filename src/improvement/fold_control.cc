@@ -6,8 +6,11 @@
 namespace daybook::improvement {
 namespace {
 
-// Thresholds an event does not name stay as they were.
+// What an event does not name stays as it was.
 void ChangePolicy(Control& control, const Fact& fact, const Data& data) {
+  if (!data.Json("purposeAskedFor").empty()) {
+    control.purpose_asked_for = data.Texts("purposeAskedFor");
+  }
   if (control.policies.size() == kListTextsMax) control.policies.erase(control.policies.begin());
   Policy policy = control.policies.empty() ? Policy() : control.policies.back().policy;
   Policy::Fields(policy, [&](const char* name, std::uint64_t& threshold) {

@@ -96,13 +96,14 @@ struct Import {
   bool operator==(const Import&) const = default;
 };
 
-/// `book/control`: how the book itself is run.
+/// `book/control` and `book/disclosures`: how the book itself is run, and who was shown what of it.
 struct Control {
   std::vector<PolicyChange> policies;  ///< In the order in which they came into force.
   std::vector<Import> imports;
   std::uint64_t schemas = 0;
   std::uint64_t packs = 0;
   std::uint64_t disclosures = 0;
+  std::vector<std::string> purpose_asked_for;  ///< Of `reading` and `export`.
   std::string verifier_key;  ///< Since the last rotation; "" while it is the first key.
   Moment key_rotated;
   Moment rolled_back;  ///< Last: when it went on without events that were acknowledged.
@@ -113,6 +114,7 @@ struct Control {
     field("schemas", self.schemas);
     field("packs", self.packs);
     field("disclosures", self.disclosures);
+    field("purposeAskedFor", self.purpose_asked_for);
     field("verifierKey", self.verifier_key);
     field("keyRotated", self.key_rotated);
     field("rolledBack", self.rolled_back);

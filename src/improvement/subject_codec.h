@@ -19,7 +19,7 @@
 namespace daybook::improvement {
 
 /// Stored subjects of another version are made anew.
-inline constexpr std::uint32_t kCodecVersion = 5;
+inline constexpr std::uint32_t kCodecVersion = 6;
 
 std::string Encode(const Subject& subject);
 

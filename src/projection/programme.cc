@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <utility>
 
+#include "catalogue/reserved.h"
+#include "improvement/disclosures.h"
 #include "improvement/fold.h"
 #include "improvement/moment.h"
 #include "improvement/scrutiny_report.h"
@@ -218,6 +221,16 @@ Result<View> Programme::trail(std::string_view subject, const Cut& asked,
   View view{.table = improvement::Trail(subject, *own, *others, cut), .cut = cut};
   if (view.table.rows.empty()) return none();
   return view;
+}
+
+View Programme::disclosures(std::string_view about, const Cut& asked) const {
+  Cut cut = asked;
+  cut.size = std::min(cut.size, position_.value());
+  const auto kept = this->kept();
+  const auto shown = kept->ledger().FactsOf(improvement::kDisclosures, cut.size);
+  const auto packs = kept->ledger().FactsOf(catalogue::kControl, cut.size);  // before they had a place
+  const std::array<std::span<const improvement::PackedFact>, 2> streams = {packs, shown};
+  return {.table = improvement::Disclosures(streams, about, cut), .cut = cut};
 }
 
 // One more than the limit is enough to know that it is passed.

@@ -111,6 +111,10 @@ class Programme {
       std::string_view subject, const improvement::Cut& cut = {},
       const Covers& covers = [](std::string_view) { return true; }) const;
 
+  /// Who was shown personal data about a subject, or about any if it is empty, and who took events
+  /// away (improvement/disclosures.h).
+  View disclosures(std::string_view about, const improvement::Cut& cut = {}) const;
+
   /// What is known of a subject at a cut (improvement/subject_json.h), or kNotFound: it has no
   /// event there, or is of a kind that has no state here.
   Result<StateView> state(std::string_view subject, const improvement::Cut& cut = {}) const;

@@ -29,17 +29,19 @@ endfunction()
 
 # Sets the type that a file's name says it has.
 function(type_of file result)
-  set(types ".css=text/css; charset=utf-8" ".js=text/javascript; charset=utf-8"
-      ".svg=image/svg+xml" ".png=image/png" ".ico=image/x-icon" ".txt=text/plain; charset=utf-8"
-      ".json=application/json")
+  set(types .css text/css .js text/javascript .txt text/plain .svg image/svg+xml .png image/png
+      .ico image/x-icon .json application/json)
   get_filename_component(ending ${file} LAST_EXT)
-  foreach(type IN LISTS types)
-    string(REPLACE "\\;" ";" type "${type}")
-    if(type MATCHES "^\\${ending}=(.*)$")
-      set(${result} "${CMAKE_MATCH_1}" PARENT_SCOPE)
-      return()
+  list(FIND types ${ending} index)
+  if(NOT index EQUAL -1)
+    math(EXPR index "${index} + 1")
+    list(GET types ${index} type)
+    if(type MATCHES "^text/")
+      string(APPEND type "; charset=utf-8")
     endif()
-  endforeach()
+    set(${result} "${type}" PARENT_SCOPE)
+    return()
+  endif()
   message(FATAL_ERROR "${file}: no media type is known for ${ending}")
 endfunction()
 

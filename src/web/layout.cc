@@ -180,7 +180,10 @@ std::string InFrame(const Frame& frame, const PageTitle& title, std::string_view
       .SetIfAny("who", frame.who)
       .Set("cut", CutModel(frame))
       .Set("print", PrintModel(frame, title));
-  if (frame.cut.IsNow()) content.SetIfAny("stream", frame.stream);
+  if (frame.cut.IsNow()) {
+    content.SetIfAny("stream", frame.stream);
+    content.Set("stream_position", std::to_string(frame.position));
+  }
   if (const auto script = AssetUrl("daybook.js"); !script.empty()) {
     content.Add("scripts", Model().Set("src", script));
   }

@@ -52,8 +52,8 @@ constexpr std::array kAreaColumns = {
     GridColumn{"lastVisited", "Last visited", Show::kMoment},
 };
 
-constexpr Grid kDeadlines{"", "deadlines", "The most urgent first", "Nothing is due.",
-                          kDeadlineColumns};
+constexpr Grid kDeadlines{"", "deadlines", "What is overdue since last, and what is due next",
+                          "Nothing is due.", kDeadlineColumns};
 constexpr Grid kBriefChanges{"", "changes", "The first of them", "Nothing changed.",
                              kBriefChangeColumns};
 constexpr Grid kBriefMeasures{"", "measures", "Those that miss their target first",
@@ -133,7 +133,7 @@ void AddChanges(Model& model, const Frame& frame, const Overview& overview) {
   const std::string since = overview.since.title + ", " + MomentWords(overview.since.day);
   model.Set("changes_heading", "Since " + since);
   const Address all{"/changes", {{"from_at", overview.since.day}}};
-  const std::string more = "All " + CountWords(overview.changes_all) + " changes since then";
+  const std::string more = "All that changed since then (" + CountWords(overview.changes_all) + ")";
   model.Set("changes",
             WithMore(PlainGridModel(frame, kBriefChanges, overview.changes), frame, all, more));
 }

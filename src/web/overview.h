@@ -19,7 +19,8 @@ namespace daybook::web {
 improvement::Table OverviewCounts(const improvement::Subjects& subjects,
                                   const improvement::AsOf& as_of);
 
-/// The rows of the view timeline that are deadlines not met yet, the most urgent ones.
+/// The rows of the view timeline that are deadlines not met yet: some that passed last, and those
+/// that come next.
 improvement::Table NextDeadlines(const improvement::Subjects& subjects,
                                  const improvement::AsOf& as_of);
 

@@ -21,6 +21,9 @@ using improvement::Cell;
 using improvement::Subjects;
 using improvement::Table;
 
+// Deadlines that passed, of those that are shown.
+constexpr std::ptrdiff_t kOverdueRows = 3;
+
 using Counts = std::map<std::tuple<std::string, std::string, std::string>, std::int64_t>;
 
 void Count(Counts& counts, const Table& table, const std::string& of, const std::string& by) {
@@ -72,11 +75,18 @@ Table OverviewCounts(const Subjects& subjects, const AsOf& as_of) {
 
 Table NextDeadlines(const Subjects& subjects, const AsOf& as_of) {
   const Table timeline = improvement::Timeline(subjects, as_of);
-  const std::size_t standing = ColumnOf(timeline, "standing");
-  Table open = RowsOf(timeline, [&](const auto& row) {
-    const std::string text = improvement::TextOf(row[standing]);
-    return text == "due-soon" || text == "due";
-  });
+  const auto has = [&](std::string_view wanted) {
+    return [&timeline, wanted](const auto& row) {
+      return CellText(timeline, row, "standing") == wanted;
+    };
+  };
+  Table open = RowsOf(timeline, has("overdue"));
+  if (std::ssize(open.rows) > kOverdueRows) {
+    open.rows.erase(open.rows.begin(), open.rows.end() - kOverdueRows);
+  }
+  for (const auto& row : timeline.rows) {
+    if (has("due-soon")(row) || has("due")(row)) open.rows.push_back(row);
+  }
   Keep(open, kOverviewRows);
   return open;
 }
