@@ -45,7 +45,7 @@ bool HasText(const Table& table, const Row& row, const Grid& grid, const std::st
 
 bool IsEmpty(const Cell& cell) { return std::holds_alternative<std::monostate>(cell); }
 
-// Numbers by what they come to, texts by their letters.
+// Numbers by what they come to, texts by their letters, large or small.
 bool IsLess(const Cell& a, const Cell& b) {
   const auto number = [](const Cell& cell) -> std::optional<double> {
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) return static_cast<double>(*whole);
@@ -55,7 +55,7 @@ bool IsLess(const Cell& a, const Cell& b) {
   const auto first = number(a);
   const auto second = number(b);
   if (first && second) return *first < *second;
-  return improvement::TextOf(a) < improvement::TextOf(b);
+  return Lower(improvement::TextOf(a)) < Lower(improvement::TextOf(b));
 }
 
 // What has no value comes last, whichever way one looks.

@@ -86,14 +86,14 @@ async function verify(page) {
   return verdict.innerText();
 }
 
-for (const path of ['/events/9', '/integrity']) {
+for (const path of ['/events/9', '/integrity?entry=9']) {
   test(`${path}: an entry is verified in this browser`, async () => {
     const page = await openPage(browser);
     await visit(page, daemon.url + path);
     assert.match(await verify(page), /^Verified in this browser/);
     assert.equal(await page.locator('.daybook-verify__mark--holds').count(), 4);
     assert.deepEqual(await faults(page), []);
-    await picture(page, `verified${path.replaceAll('/', '-')}`);
+    await picture(page, `verified${path.replaceAll(/\W/g, '-')}`);
     assert.deepEqual(page.complaints, []);
     await page.context().close();
   });

@@ -1,7 +1,5 @@
 // In what order cells of a table stand. No DOM.
 
-const collator = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' });
-
 /// What a cell is sorted by: a number where it says one, or the text. Empty: undefined.
 export function keyOf(text) {
   const trimmed = text.trim();
@@ -13,7 +11,9 @@ export function keyOf(text) {
 
 function compareKeys(left, right) {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
-  return collator.compare(String(left), String(right));
+  // As the server does, whose order stays when the page is loaded again.
+  const [a, b] = [String(left).toLowerCase(), String(right).toLowerCase()];
+  return a < b ? -1 : Number(a > b);
 }
 
 /// The indices of `keys` in order: 'ascending' or 'descending'. Equal ones stay as they were, and

@@ -8,8 +8,9 @@ test('numbers are sorted as numbers, with their signs, thousands and percent', (
   assert.deepEqual(sorted(['1,200', '35%', '−4', '9'], 'ascending'), ['−4', '9', '35%', '1,200']);
 });
 
-test('text is sorted as a reader would, numbers in it by their value', () => {
-  assert.deepEqual(sorted(['Visit 10', 'visit 2', 'Área'], 'ascending'), ['Área', 'visit 2', 'Visit 10']);
+test('text is sorted by its letters, large or small', () => {
+  assert.deepEqual(sorted(['The MASH', 'the emergency team', 'Agency'], 'ascending'),
+    ['Agency', 'the emergency team', 'The MASH']);
 });
 
 test('what is empty comes last in both directions', () => {
