@@ -74,6 +74,7 @@ AskedPage ReadPage(ParamReader& reader, const access::Principal& who) {
   asked.at = reader.Text("at").value_or("");
   asked.known = reader.Text("known").value_or("");
   if (reader.Text("personal")) asked.opened = ReadPersonal(reader);
+  asked.purpose = reader.Text("purpose").value_or("");
   return asked;
 }
 

@@ -20,6 +20,7 @@ struct AskedPage {
   AskedCut cut;
   std::string at, known;
   bool opened = false;
+  std::string purpose;  ///< What for, as whoever asks says.
 };
 
 /// Reads the cut, as views do, and `personal`, which has to be asked for here: a page is looked at

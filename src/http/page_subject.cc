@@ -105,7 +105,7 @@ Result<Reply> SubjectReply(const Exchange& exchange, const AskedSubject& asked,
   web::Frame frame = FrameOf(exchange, asked.page, cut, trail->cut.size);
   Opening opening(exchange, asked.page.opened);
   if (asked.page.opened) {
-    frame.here = frame.here.With("personal", "opened");
+    frame.here = frame.here.With("personal", "opened").With("purpose", asked.page.purpose);
   } else if (MayReadPersonal(exchange)) {
     view.opened = frame.here.With("personal", "opened");
   }

@@ -1,7 +1,8 @@
-// GET /timeline, /findings, /actions, /measures, /readiness and /changes
+// GET /timeline, /findings, /actions, /measures, /readiness, /changes and /who-looked
 
 #include <fmt/format.h>
 
+#include "event/text.h"
 #include "http/page_grid.h"
 #include "http/resources.h"
 #include "http/settled_cut.h"
@@ -101,6 +102,29 @@ AsyncReply ChangesPage(Exchange& exchange) {
   co_return GridReply(exchange, changes.page, frame, grid, asked, std::move(view), lead);
 }
 
+AsyncReply WhoLookedPage(Exchange& exchange) {
+  ParamReader params(exchange.request.params);
+  const AskedPage page = ReadPage(params, *exchange.principal);
+  const web::Grid& grid = web::DisclosuresGrid();
+  const AskedGrid asked = ReadGrid(params, grid);
+  const std::string about = params.Text("subject").value_or("");
+  if (!about.empty() && !IsSubject(about)) {
+    params.AddFault(
+        fmt::format("The parameter `subject` has the form `kind/id`; it is `{}`.", about));
+  }
+  auto read = params.Finish();
+  if (!read) co_return std::unexpected(std::move(read.error()));
+  auto cut = co_await SettledCut(exchange, page.cut, std::nullopt);
+  if (!cut) co_return std::unexpected(std::move(cut.error()));
+  projection::View view = exchange.services.programme.disclosures(about, *cut);
+  web::Frame frame = FrameOf(exchange, page, *cut, view.cut.size);
+  frame.here = frame.here.With("subject", about);
+  const std::string lead = about.empty() ? "Who was shown personal data, or took events away, and "
+                                           "what for."
+                                         : "Who was shown what of " + about + ", and what for.";
+  co_return GridReply(exchange, page, frame, grid, asked, std::move(view), lead);
+}
+
 }  // namespace
 
 AsyncReply GetTimelinePage(Exchange& exchange) {
@@ -121,6 +145,7 @@ AsyncReply GetReadinessPage(Exchange& exchange) {
                              "would ask next, and why."});
 }
 
+AsyncReply GetWhoLookedPage(Exchange& exchange) { return WhoLookedPage(exchange); }
 AsyncReply GetChangesPage(Exchange& exchange) { return ChangesPage(exchange); }
 
 }  // namespace daybook::http

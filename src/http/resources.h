@@ -83,6 +83,7 @@ AsyncReply GetSubjectPage(Exchange& exchange);
 AsyncReply GetEventsPage(Exchange& exchange);
 AsyncReply GetEventPage(Exchange& exchange);
 AsyncReply GetIntegrityPage(Exchange& exchange);
+AsyncReply GetWhoLookedPage(Exchange& exchange);
 AsyncReply GetAsset(Exchange& exchange);
 
 /// 406, naming what there is.

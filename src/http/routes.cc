@@ -27,6 +27,8 @@ std::span<const Route> Routes() {
       Route{verb::get, "/events", kRead, "Page: the search of events.", GetEventsPage},
       Route{verb::get, "/events/{event}", kRead, "Page: one event.", GetEventPage},
       Route{verb::get, "/integrity", kRead, "Page: what proves the book.", GetIntegrityPage},
+      Route{verb::get, "/who-looked", kReadViews, "Page: who was shown personal data.",
+            GetWhoLookedPage},
       Route{verb::get, "/assets/{file}", kOpen, "What pages need beside their HTML.", GetAsset},
       Route{verb::post, "/v1/events", kAppend, "Append events in one commit.", AppendEvents,
             CheckAppend},

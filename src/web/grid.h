@@ -74,12 +74,13 @@ improvement::Table Selected(const improvement::Table& table, const Grid& grid,
                             const GridRequest& request);
 
 /// The grids there are.
-const Grid& FindingsGrid();   ///< Of the view readiness.
-const Grid& ActionsGrid();    ///< Of the view plan.
-const Grid& MeasuresGrid();   ///< Of the view measures.
-const Grid& TimelineGrid();   ///< Of the view timeline.
-const Grid& ChangesGrid();    ///< Of the view changes.
-const Grid& ReadinessGrid();  ///< Of the view readiness.
+const Grid& FindingsGrid();     ///< Of the view readiness.
+const Grid& ActionsGrid();      ///< Of the view plan.
+const Grid& MeasuresGrid();     ///< Of the view measures.
+const Grid& TimelineGrid();     ///< Of the view timeline.
+const Grid& ChangesGrid();      ///< Of the view changes.
+const Grid& ReadinessGrid();    ///< Of the view readiness.
+const Grid& DisclosuresGrid();  ///< Of the view disclosures.
 
 /// The index of a column; how many there are, if there is none of that name.
 std::size_t ColumnOf(const improvement::Table& table, std::string_view column);

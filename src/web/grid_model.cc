@@ -20,7 +20,7 @@ constexpr std::size_t kChoicesMax = 200;
 // Where the grid is, without what is asked of it.
 Address Bare(const Frame& frame, const Grid& grid) {
   Address address{.path = std::string(grid.path)};
-  for (const std::string_view kept : {"from_at", "from_known"}) {
+  for (const std::string_view kept : {"from_at", "from_known", "subject"}) {
     address = address.With(kept, frame.here.Value(kept));
   }
   return address;

@@ -86,6 +86,18 @@ constexpr std::array kReadinessColumns = {
     GridColumn{"lastVisited", "Last visited", Show::kMoment},
 };
 
+constexpr std::array kDisclosureColumns = {
+    GridColumn{"position", "Event", Show::kPosition},
+    GridColumn{"recorded", "When", Show::kMoment},
+    GridColumn{"who", "Who", Show::kText, kFilters},
+    GridColumn{"form", "How", Show::kWords, kFilters},
+    GridColumn{"person", "Whose data", Show::kSubject, kFilters},
+    GridColumn{"values", "Values", Show::kNumber},
+    GridColumn{"rows", "Events", Show::kNumber},
+    GridColumn{"purpose", "What for"},
+    GridColumn{"asked", "What was asked for"},
+};
+
 constexpr Grid kFindings{"/findings",     "findings", "Findings", "No finding has been raised.",
                          kFindingColumns, "impact"};
 constexpr Grid kActions{"/actions",     "actions", "Actions", "No action has been proposed.",
@@ -103,6 +115,10 @@ constexpr Grid kReadiness{"/readiness",
                           kReadinessColumns,
                           "missing"};
 
+constexpr Grid kDisclosures{
+    "/who-looked", "disclosures", "Readings of personal data, exports and packs, the newest first",
+    "Nobody has been shown personal data, and nobody has exported events.", kDisclosureColumns};
+
 }  // namespace
 
 const Grid& FindingsGrid() { return kFindings; }
@@ -111,5 +127,6 @@ const Grid& MeasuresGrid() { return kMeasures; }
 const Grid& TimelineGrid() { return kTimeline; }
 const Grid& ChangesGrid() { return kChanges; }
 const Grid& ReadinessGrid() { return kReadiness; }
+const Grid& DisclosuresGrid() { return kDisclosures; }
 
 }  // namespace daybook::web

@@ -23,7 +23,7 @@ constexpr std::array kSections = {
     Section{"/findings", "Findings"},          Section{"/actions", "Actions"},
     Section{"/measures", "Measures"},          Section{"/changes", "Changes"},
     Section{"/readiness", "Readiness"},        Section{"/events", "Events", false},
-    Section{"/integrity", "Integrity", false},
+    Section{"/integrity", "Integrity", false}, Section{"/who-looked", "Who looked"},
 };
 
 constexpr std::size_t kDaySize = std::string_view("2024-07-30").size();

@@ -15,9 +15,10 @@ struct GridTitle {
   std::string_view title;
 };
 constexpr std::array kTitles = {
-    GridTitle{"/findings", "Findings"}, GridTitle{"/actions", "Actions"},
-    GridTitle{"/measures", "Measures"}, GridTitle{"/timeline", "Timeline"},
-    GridTitle{"/changes", "Changes"},   GridTitle{"/readiness", "Readiness"},
+    GridTitle{"/findings", "Findings"},     GridTitle{"/actions", "Actions"},
+    GridTitle{"/measures", "Measures"},     GridTitle{"/timeline", "Timeline"},
+    GridTitle{"/changes", "Changes"},       GridTitle{"/readiness", "Readiness"},
+    GridTitle{"/who-looked", "Who looked"},
 };
 
 std::string_view AdviceOn(unsigned status) {

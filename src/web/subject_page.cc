@@ -175,6 +175,16 @@ Model VerifyModel(const std::string& position) {
   return Model().Set("verify_position", position).Set("verify_receipt", "/v1/receipts/" + position);
 }
 
+// A form, since it may be asked what for.
+Model OpeningModel(const Address& address) {
+  Model open;
+  open.Set("open_action", address.path);
+  for (const auto& [name, value] : address.params) {
+    open.Add("hidden", Model().Set("hidden_name", name).Set("hidden_value", value));
+  }
+  return open;
+}
+
 // The newest event about the subject itself.
 std::string NewestOf(const SubjectView& view) {
   Position newest = 0;
@@ -204,7 +214,12 @@ std::string SubjectPage(const Frame& frame, const SubjectView& view) {
   model.Set("kind_words", ValueWords(kind)).Set("subject_name", view.subject);
   AddState(model, frame, view.state);
   AddTrail(model, frame, view);
-  if (!view.opened.path.empty()) model.Set("open_href", LinkTo(frame, view.opened));
+  if (!view.opened.path.empty()) {
+    model.Set("open", OpeningModel(view.opened.With(frame.cut.Params())));
+  }
+  if (frame.reads_views) {
+    model.Set("looked_href", LinkTo(frame, {"/who-looked", {{"subject", view.subject}}}));
+  }
   if (const std::string newest = NewestOf(view); !newest.empty()) {
     model.Set("verify", VerifyModel(newest));
   }

@@ -19,9 +19,10 @@ bool Has(const Response& response, std::string_view text) {
   return response.body.find(text) != std::string::npos;
 }
 
-constexpr std::array kPages = {"/overview", "/timeline",  "/findings",
-                               "/actions",  "/measures",  "/readiness",
-                               "/events",   "/integrity", "/changes?from_at=2024-01-01"};
+constexpr std::array kPages = {"/overview",  "/timeline",  "/findings",
+                               "/actions",   "/measures",  "/readiness",
+                               "/events",    "/integrity", "/changes?from_at=2024-01-01",
+                               "/who-looked"};
 
 class PagesTest : public RunningServerTest {
  protected:
