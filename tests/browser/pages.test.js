@@ -123,6 +123,40 @@ function leavesCut(link, cut) {
   return Object.entries(cut).some(([key, value]) => searchParams.get(key) !== value) && !hash;
 }
 
+test('a page that is not of now says so, in words that are seen, read out and printed', async () => {
+  await withPage({}, async (page) => {
+    await visit(page, daemon.url + at('/overview', { at: '2024-07-31', audience: 'public' }));
+    const banner = page.getByRole('region', { name: 'Not now' });
+    assert.match(await banner.innerText(), /31 July 2024.*the public/s);
+    assert.deepEqual(await faults(page), []);
+    await picture(page, 'overview-at-a-cut');
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await banner.isVisible());
+    // From visit to visit, and back to now.
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('link', { name: /As at the visit after/ }).click();
+    assert.equal(new URL(page.url()).searchParams.get('audience'), 'public');
+    assert.notEqual(new URL(page.url()).searchParams.get('at'), '2024-07-31');
+    await page.getByRole('link', { name: 'Back to now' }).click();
+    assert.equal(await banner.count(), 0);
+  });
+});
+
+test('the cut that is picked is the cut that is shown', async () => {
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    await visit(page, `${daemon.url}/findings?standing=open`);
+    await page.locator('.daybook-cut summary').click();
+    await page.getByLabel('As at', { exact: true }).fill('2024-07-31');
+    await page.getByLabel('For', { exact: true }).selectOption('public');
+    await page.getByRole('button', { name: 'Show' }).click();
+    const { searchParams } = new URL(page.url());
+    assert.equal(searchParams.get('at'), '2024-07-31');
+    assert.equal(searchParams.get('audience'), 'public');
+    assert.equal(searchParams.get('standing'), 'open', 'what was filtered stays so');
+    await page.locator('.daybook-banner').waitFor();
+  });
+});
+
 test('a page that is not there says so, in a page', async () => {
   const page = await openPage(browser);
   const answer = await page.goto(`${daemon.url}/subjects/finding/nobody-raised-this`);
