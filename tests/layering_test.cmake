@@ -28,7 +28,7 @@ set(includes_of_src_http http web access replay projection evidence keyring cata
 set(includes_of_src_daemon daemon http web access replay projection evidence keyring catalogue improvement log tree event)
 set(includes_of_replay replay projection improvement log tree event)
 # The command line reads a book without a daemon, too, to verify it, and serves as a witness.
-set(includes_of_tools tools http access replay projection keyring improvement log tree event)
+set(includes_of_tools tools http access replay projection keyring catalogue improvement log tree event)
 set(includes_of_bench tools keyring log tree event)
 
 function(report file message)

@@ -3,7 +3,8 @@
 namespace daybook::tools {
 namespace {
 
-constexpr const char* kDisclosuresHelp = R"(Show who was shown personal data, and who exported events
+constexpr const char* kDisclosuresHelp =
+    R"(Show who was shown personal data, and who exported events
 
 Examples:
   daybook disclosures

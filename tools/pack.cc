@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "catalogue/reserved.h"
 #include "improvement/disclosures.h"
 #include "tools/append_body.h"
 #include "tools/files.h"
@@ -62,7 +63,7 @@ Result<void> TellPacked(Session& session, HttpClient& client, const Manifest& ma
                                     {"size", manifest.size},
                                     {"rows", manifest.events}};
   const auto event = MakeBody({.type = std::string(improvement::kPackExported),
-                               .subject = std::string(improvement::kDisclosures),
+                               .subject = std::string(catalogue::kDisclosures),
                                .data = data.dump()});
   if (!event) return std::unexpected(event.error());
   auto posted = PostEvents(client, event->text);

@@ -8,6 +8,7 @@ namespace daybook::replay {
 namespace {
 
 constexpr std::string_view kBook = "book/control";
+constexpr std::string_view kShown = "book/disclosures";
 
 void ChangePolicy(World& world, Authority& book, const When& when) {
   world.Tell(book, kBook, "policy.changed", when)
@@ -41,13 +42,13 @@ void ApplyImport(World& world, Authority& book, const When& when) {
 }
 
 void ExportPack(World& world, Authority& book, const When& when) {
-  world.Tell(book, kBook, "pack.exported", when)
+  world.Tell(book, kShown, "pack.exported", when)
       .Text("sha256", AnyDigest(world.dice()))
       .Text("purpose", "For the inspectors");
 }
 
 void DiscloseData(World& world, Authority& book, const When& when) {
-  world.Tell(book, kBook, "data.disclosed", when)
+  world.Tell(book, kShown, "data.disclosed", when)
       .Text("subject", kBook)
       .Text("purpose", "A request for information")
       .Number("rows", world.dice().Between(1, 500));

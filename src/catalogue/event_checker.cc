@@ -126,8 +126,9 @@ void EventChecker::CheckDecoded(const Event& event, Findings findings) const {
   const std::string_view kind = Prefix(event.subject);
   if (const auto* versions = OwnSchemas().Versions(event.type)) {
     const std::string_view of = KindOfType(event.type);
-    if (of != kAnyKind && (of != kind || (of == "book" && event.subject != kControl))) {
-      const std::string about = of == "book" ? std::string(kControl) : fmt::format("{}/…", of);
+    const std::string_view alone = OnlySubjectOf(event.type);
+    if (of != kAnyKind && (of != kind || (!alone.empty() && event.subject != alone))) {
+      const std::string about = alone.empty() ? fmt::format("{}/…", of) : std::string(alone);
       faults.push_back(event.At(
           "/subject", fmt::format("is not what {} is about: that is {}", event.type, about)));
     }

@@ -25,6 +25,11 @@ std::string_view KindOfType(std::string_view type) {
   return IsReservedKind(prefix) ? prefix : "book";
 }
 
+std::string_view OnlySubjectOf(std::string_view type) {
+  if (KindOfType(type) != "book") return {};
+  return type == "data.disclosed" || type == "pack.exported" ? kDisclosures : kControl;
+}
+
 std::string_view Prefix(std::string_view name) { return name.substr(0, name.find_first_of("./")); }
 
 }  // namespace daybook::catalogue

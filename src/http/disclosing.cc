@@ -35,37 +35,35 @@ constexpr std::string_view kPurposeParam = "purpose";
 constexpr std::size_t kIdBytes = 16;
 
 std::string PurposeText(const Request& request, bool& decoded) {
-  const std::string_view header = Trim(request.Header(kPurposeField));
+  const std::string header = request.Header(kPurposeField);
   if (!header.empty()) {
-    auto text = PercentDecode(header);
+    auto text = PercentDecode(Trim(header));
     decoded = text.has_value();
     return text.value_or("");
   }
-  const auto param = std::ranges::find(request.params, kPurposeParam,
-                                       [](const auto& pair) { return std::string_view(pair.first); });
+  const auto param = std::ranges::find(
+      request.params, kPurposeParam, [](const auto& pair) { return std::string_view(pair.first); });
   return param == request.params.end() ? std::string() : std::string(Trim(param->second));
 }
 
 bool IsOneLine(std::string_view text) {
-  return IsUtf8(text) && std::ranges::none_of(text, [](unsigned char c) {
-           return c < 0x20 || c == 0x7F;
-         });
+  return IsUtf8(text) &&
+         std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
 
 bool IsAskedFor(const Exchange& exchange, std::string_view form) {
   const auto control = exchange.services.programme.subject(catalogue::kControl);
   if (!control) return false;
   const auto* state = std::get_if<improvement::Control>(&control->state);
-  return state != nullptr && std::ranges::find(state->purpose_asked_for, form) !=
-                                 state->purpose_asked_for.end();
+  return state != nullptr &&
+         std::ranges::find(state->purpose_asked_for, form) != state->purpose_asked_for.end();
 }
 
 Sha256Digest NameOf(const Exchange& exchange, const Telling& telling, std::string_view person) {
   const access::Principal& who = *exchange.principal;
   std::string name;
-  for (const std::string_view part :
-       {std::string_view(who.authtype), std::string_view(who.name), telling.asked, telling.purpose,
-        person}) {
+  for (const std::string_view part : {std::string_view(who.authtype), std::string_view(who.name),
+                                      telling.asked, telling.purpose, person}) {
     name.append(part).push_back('\0');
   }
   return Sha256(name);
@@ -81,7 +79,7 @@ Result<Draft> DraftOf(const std::string& id, const Json& data) {
   return MakeDraft({.id = id,
                     .source = "/daybook",
                     .type = std::string(improvement::kDisclosed),
-                    .subject = std::string(improvement::kDisclosures),
+                    .subject = std::string(catalogue::kDisclosures),
                     .time = FormatInstant(Now()),
                     .data = data.dump()});
 }
@@ -194,7 +192,8 @@ boost::asio::awaitable<Result<void>> TellDisclosure(Exchange& exchange, const Re
                         .purpose = *purpose,
                         .form = reply.exports ? improvement::kExport : improvement::kReading};
   if (purpose->empty() && IsAskedFor(exchange, telling.form)) co_return NeedsPurpose(reply.exports);
-  auto telling_it = reply.exports ? TellExport(exchange, telling) : TellReading(exchange, telling, told);
+  auto telling_it =
+      reply.exports ? TellExport(exchange, telling) : TellReading(exchange, telling, told);
   auto appended = co_await std::move(telling_it);
   co_return appended;
 }

@@ -44,9 +44,9 @@ Result<std::string> PurposeOf(const Request& request);
 
 /// Appends a data.disclosed by whoever asked to `book/disclosures`, if the answer shows values of
 /// persons, or exports events: when it returns that is on disk, and the answer may be sent. Of
-/// readings that are in `told` nothing is appended, nor where nobody is asked who they are. Fails with kUnprocessable where the policy
-/// asks for a purpose and there is none, or as PurposeOf and appending do: then nothing may be
-/// sent.
+/// readings that are in `told` nothing is appended, nor where nobody is asked who they are. Fails
+/// with kUnprocessable where the policy asks for a purpose and there is none, or as PurposeOf and
+/// appending do: then nothing may be sent.
 boost::asio::awaitable<Result<void>> TellDisclosure(Exchange& exchange, const Reply& reply,
                                                     ToldDisclosures& told);
 

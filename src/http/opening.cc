@@ -81,8 +81,9 @@ void Opening::ReadEntry(Position position) {
                 [&](const SealedValue& sealed, std::size_t index,
                     const std::string& pointer) -> std::optional<std::string> {
                   if (auto value = Value(entry->source, entry->id, pointer, sealed)) {
-                    texts_.emplace(Reference{position, index}, Opened{.text = TextOfJson(*value),
-                                                                      .person = std::string(sealed.person)});
+                    texts_.emplace(
+                        Reference{position, index},
+                        Opened{.text = TextOfJson(*value), .person = std::string(sealed.person)});
                   }
                   return std::nullopt;
                 });

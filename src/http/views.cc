@@ -1,4 +1,5 @@
-// GET /v1/views/{view}, /v1/views/trail, /v1/views/changes, /v1/views/disclosures and /v1/subjects/{kind}/{id}/trail
+// GET /v1/views/{view}, /v1/views/trail, /v1/views/changes, /v1/views/disclosures and
+// /v1/subjects/{kind}/{id}/trail
 
 #include <fmt/format.h>
 
@@ -44,8 +45,8 @@ std::string DayEtag(const projection::View& view, const improvement::AsOf& as_of
 
 std::unexpected<Error> NoSuchView(std::string_view name) {
   return Fail(ErrorCode::kNotFound,
-              fmt::format("There is no view `{}`; there are {}, trail, changes and disclosures.", name,
-                          improvement::ViewNames()));
+              fmt::format("There is no view `{}`; there are {}, trail, changes and disclosures.",
+                          name, improvement::ViewNames()));
 }
 
 }  // namespace

@@ -69,18 +69,20 @@ Telling Read(const Fact& fact) {
 // What ends an export names the event of its beginning, by its id.
 using ByName = std::map<EventName, Telling>;
 
-void Collect(std::span<const PackedFact> facts, const Cut& cut, ByName& found) {
+ByName Collect(std::span<const PackedFact> facts, const Cut& cut) {
+  ByName found;
   const Stream stream(facts, cut);
   stream.ForEach([&](const Fact& fact) {
     if (fact.type != kDisclosed && fact.type != kPackExported) return;
-    const auto begun = found.find({.source = std::string(fact.source),
-                                   .id = std::string(fact.data.Text("ends"))});
+    const auto begun =
+        found.find({.source = std::string(fact.source), .id = std::string(fact.data.Text("ends"))});
     if (begun != found.end()) {
       begun->second.rows = RowsOf(fact.data);
     } else {
       found.emplace(fact.name(), Read(fact));
     }
   });
+  return found;
 }
 
 bool AskedFor(const Telling& disclosure, std::string_view subject) {
@@ -88,7 +90,8 @@ bool AskedFor(const Telling& disclosure, std::string_view subject) {
   std::string_view path = disclosure.asked;
   if (!path.starts_with(kSubjectPath)) return false;
   path.remove_prefix(kSubjectPath.size());
-  return path.starts_with(subject) && (path.size() == subject.size() || path[subject.size()] == '/');
+  return path.starts_with(subject) &&
+         (path.size() == subject.size() || path[subject.size()] == '/');
 }
 
 std::vector<Cell> Row(const Telling& disclosure, Cell person, Cell values) {
@@ -115,17 +118,15 @@ void AddRows(const Telling& disclosure, std::string_view about,
 
 }  // namespace
 
-Table Disclosures(std::span<const std::span<const PackedFact>> streams, std::string_view about,
-                  const Cut& cut) {
-  ByName found;
-  for (const auto facts : streams) Collect(facts, cut, found);
+Table Disclosures(std::span<const PackedFact> facts, std::string_view about, const Cut& cut) {
+  const ByName found = Collect(facts, cut);
   std::vector<const Telling*> newest;
   newest.reserve(found.size());
   for (const auto& [name, disclosure] : found) newest.push_back(&disclosure);
   std::ranges::sort(newest, std::greater(), [](const Telling* one) { return one->position; });
   Table table{.name = "disclosures",
-              .columns = {"position", "recorded", "who", "form", "asked", "person", "values", "rows",
-                          "purpose"},
+              .columns = {"position", "recorded", "who", "form", "asked", "person", "values",
+                          "rows", "purpose"},
               .rows = {}};
   for (const Telling* one : newest) AddRows(*one, about, table.rows);
   return table;

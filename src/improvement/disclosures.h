@@ -12,9 +12,6 @@
 
 namespace daybook::improvement {
 
-/// Where the daemon tells of what it shows.
-inline constexpr std::string_view kDisclosures = "book/disclosures";
-
 inline constexpr std::string_view kDisclosed = "data.disclosed";
 inline constexpr std::string_view kPackExported = "pack.exported";
 
@@ -22,8 +19,8 @@ inline constexpr std::string_view kPackExported = "pack.exported";
 inline constexpr std::string_view kReading = "reading";
 inline constexpr std::string_view kExport = "export";
 
-/// The disclosures among the events of streams at a cut, newest first: those of `about`, or all of
-/// them if it is empty. A reading has a row for each person whose data was shown, an export or a
+/// The disclosures among the events of a subject at a cut, newest first: those of `about`, or all
+/// of them if it is empty. A reading has a row for each person whose data was shown, an export or a
 /// pack one row. Columns:
 ///
 ///   position, recorded  of the event: as text; time in London
@@ -36,8 +33,7 @@ inline constexpr std::string_view kExport = "export";
 ///   purpose             what for, as whoever asked said
 ///
 /// A disclosure is about the person whose data it shows and about the subject that was asked for.
-Table Disclosures(std::span<const std::span<const PackedFact>> streams, std::string_view about,
-                  const Cut& cut);
+Table Disclosures(std::span<const PackedFact> facts, std::string_view about, const Cut& cut);
 
 }  // namespace daybook::improvement
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <utility>
@@ -227,10 +226,8 @@ View Programme::disclosures(std::string_view about, const Cut& asked) const {
   Cut cut = asked;
   cut.size = std::min(cut.size, position_.value());
   const auto kept = this->kept();
-  const auto shown = kept->ledger().FactsOf(improvement::kDisclosures, cut.size);
-  const auto packs = kept->ledger().FactsOf(catalogue::kControl, cut.size);  // before they had a place
-  const std::array<std::span<const improvement::PackedFact>, 2> streams = {packs, shown};
-  return {.table = improvement::Disclosures(streams, about, cut), .cut = cut};
+  const auto facts = kept->ledger().FactsOf(catalogue::kDisclosures, cut.size);
+  return {.table = improvement::Disclosures(facts, about, cut), .cut = cut};
 }
 
 // One more than the limit is enough to know that it is passed.

@@ -165,7 +165,8 @@ TEST_F(DisclosingTest, TheViewSaysWhoLooked) {
 TEST_F(DisclosingTest, WhatIsToldFitsTheSchemaOfItsType) {
   As(director_, "/v1/views/workload", {{"Daybook-Purpose", "A%20visit"}});
   json event = Last();
-  for (const char* stamped : {"position", "revision", "recordedtime", "authtype", "authid"}) {
+  for (const char* stamped :
+       {"position", "revision", "sequence", "sequencetype", "recordedtime", "authtype", "authid"}) {
     event.erase(stamped);
   }
   event["id"] = "again";

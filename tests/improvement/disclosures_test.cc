@@ -17,20 +17,17 @@ Told Disclosed(const std::string& id, const std::string& data) {
           .id = id};
 }
 
-const Told kReadTwo =
-    Disclosed("read",
-              R"({"asked":"/v1/views/workload","form":"reading","purpose":"Visit","persons":[)"
-              R"({"person":"person/ada","values":2},{"person":"person/bob","values":1}]})");
+const Told kReadTwo = Disclosed(
+    "read", R"({"asked":"/v1/views/workload","form":"reading","purpose":"Visit","persons":[)"
+            R"({"person":"person/ada","values":2},{"person":"person/bob","values":1}]})");
 
 std::vector<TextRow> Rows(const Entries& entries, std::string_view about = {},
-                                           const Cut& cut = {}) {
-  const Facts facts = FactsOf(entries);
-  const std::array<std::span<const PackedFact>, 1> streams = {facts};
-  return RowsOf(Disclosures(streams, about, cut));
+                          const Cut& cut = {}) {
+  return RowsOf(Disclosures(FactsOf(entries.all), about, cut));
 }
 
 TEST(DisclosuresTest, AReadingHasARowForEachPerson) {
-  auto rows = Rows(Entries({kReadTwo}));
+  const auto rows = Rows(Entries({kReadTwo}));
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(rows[0], (TextRow{{"position", "0"},
                               {"recorded", "2025-03-01T12:00:00+00:00"},
@@ -41,15 +38,15 @@ TEST(DisclosuresTest, AReadingHasARowForEachPerson) {
                               {"values", "2"},
                               {"rows", ""},
                               {"purpose", "Visit"}}));
-  EXPECT_EQ(rows[1]["person"], "person/bob");
+  EXPECT_EQ(rows[1].at("person"), "person/bob");
 }
 
 TEST(DisclosuresTest, TheNewestIsFirst) {
   const auto rows =
       Rows(Entries({kReadTwo, Disclosed("later", R"({"asked":"/v1/events","form":"export"})")}));
   ASSERT_EQ(rows.size(), 3U);
-  EXPECT_EQ(rows[0]["position"], "1");
-  EXPECT_EQ(rows[0]["form"], "export");
+  EXPECT_EQ(rows[0].at("position"), "1");
+  EXPECT_EQ(rows[0].at("form"), "export");
 }
 
 TEST(DisclosuresTest, TheEndOfAnExportIsInTheRowOfItsBeginning) {
@@ -57,37 +54,39 @@ TEST(DisclosuresTest, TheEndOfAnExportIsInTheRowOfItsBeginning) {
   const Told ended =
       Disclosed("y", R"({"asked":"/v1/events","form":"export","ends":"x","rows":12})");
   EXPECT_EQ(Rows(Entries({begun})).at(0).at("rows"), "");
-  auto rows = Rows(Entries({begun, ended}));
+  const auto rows = Rows(Entries({begun, ended}));
   ASSERT_EQ(rows.size(), 1U);
-  EXPECT_EQ(rows[0]["rows"], "12");
-  EXPECT_EQ(rows[0]["purpose"], "Audit");
+  EXPECT_EQ(rows[0].at("rows"), "12");
+  EXPECT_EQ(rows[0].at("purpose"), "Audit");
 }
 
 TEST(DisclosuresTest, OneWhoAsksForAPersonSeesWhereTheyWereShownOrAskedFor) {
-  const Told trail = Disclosed(
-      "t", R"({"asked":"/v1/subjects/action/x/trail","form":"reading","persons":[)"
-           R"({"person":"person/bob","values":1}]})");
+  const Told trail =
+      Disclosed("t", R"({"asked":"/v1/subjects/action/x/trail","form":"reading","persons":[)"
+                     R"({"person":"person/bob","values":1}]})");
   const Told other = Disclosed("o", R"({"asked":"/v1/subjects/action/xy/trail","form":"reading"})");
   const Entries entries({kReadTwo, trail, other});
-  auto ada = Rows(entries, "person/ada");
+  const auto ada = Rows(entries, "person/ada");
   ASSERT_EQ(ada.size(), 1U);
-  EXPECT_EQ(ada[0]["person"], "person/ada");
+  EXPECT_EQ(ada[0].at("person"), "person/ada");
   EXPECT_EQ(Rows(entries, "person/bob").size(), 2U);
   EXPECT_EQ(Rows(entries, "action/x").size(), 1U);
   EXPECT_TRUE(Rows(entries, "person/nobody").empty());
 }
 
 TEST(DisclosuresTest, WhatOlderEventsSayIsShownAsFarAsItGoes) {
-  auto rows = Rows(Entries(
-      {Disclosed("v1", R"({"subject":"person/ada","purpose":"Her request","rows":3})"),
-       {.type = "pack.exported", .subject = "book/disclosures", .time = "2025-02-01",
-        .data = R"({"sha256":"ab","purpose":"Reinspection","rows":40})"}}));
+  const auto rows =
+      Rows(Entries({Disclosed("v1", R"({"subject":"person/ada","purpose":"Her request","rows":3})"),
+                    {.type = "pack.exported",
+                     .subject = "book/disclosures",
+                     .time = "2025-02-01",
+                     .data = R"({"sha256":"ab","purpose":"Reinspection","rows":40})"}}));
   ASSERT_EQ(rows.size(), 2U);
-  EXPECT_EQ(rows[0]["form"], "pack");
-  EXPECT_EQ(rows[0]["asked"], "ab");
-  EXPECT_EQ(rows[0]["rows"], "40");
-  EXPECT_EQ(rows[1]["form"], "reading");
-  EXPECT_EQ(rows[1]["rows"], "3");
+  EXPECT_EQ(rows[0].at("form"), "pack");
+  EXPECT_EQ(rows[0].at("asked"), "ab");
+  EXPECT_EQ(rows[0].at("rows"), "40");
+  EXPECT_EQ(rows[1].at("form"), "reading");
+  EXPECT_EQ(rows[1].at("rows"), "3");
   EXPECT_EQ(Rows(Entries({Disclosed("v1", R"({"subject":"person/ada"})")}), "person/ada").size(),
             1U);
 }
@@ -98,10 +97,10 @@ TEST(DisclosuresTest, WhatIsNotReleasedToAnAudienceIsNotThere) {
 }
 
 TEST(DisclosuresTest, DataThatIsNotAsExpectedIsShownWithoutIt) {
-  auto rows = Rows(Entries({Disclosed("odd", R"({"persons":"person/ada","rows":-1})")}));
+  const auto rows = Rows(Entries({Disclosed("odd", R"({"persons":"person/ada","rows":-1})")}));
   ASSERT_EQ(rows.size(), 1U);
-  EXPECT_EQ(rows[0]["person"], "");
-  EXPECT_EQ(rows[0]["rows"], "");
+  EXPECT_EQ(rows[0].at("person"), "");
+  EXPECT_EQ(rows[0].at("rows"), "");
 }
 
 }  // namespace
