@@ -1,8 +1,6 @@
 // GET /assets/{file}
 
-#include <array>
-
-#include "http/accept.h"
+#include "http/packing.h"
 #include "http/resources.h"
 #include "web/asset.h"
 
@@ -10,12 +8,6 @@ namespace daybook::http {
 namespace {
 
 constexpr std::string_view kForGood = "public, max-age=31536000, immutable";
-
-// Whether an Accept-Encoding header has gzip in it, and not to say that it is not taken.
-bool TakesGzip(std::string_view accept) {
-  static constexpr std::array<std::string_view, 1> kGzip = {"gzip"};
-  return !accept.empty() && Negotiate(accept, kGzip).has_value();
-}
 
 }  // namespace
 

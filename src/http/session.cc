@@ -5,6 +5,7 @@
 #include "http/authentication.h"
 #include "http/body_stream.h"
 #include "http/disclosing.h"
+#include "http/packing.h"
 #include "http/page_frame.h"
 #include "http/tls.h"
 #include "http/trace.h"
@@ -138,6 +139,7 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   BodyBudget::Share share(budgets_.bodies);
   Reply reply = co_await Answer(exchange, share);
   ShowProblem(exchange.request, reply);
+  PackPage(exchange.request, reply);
   if (!body_read_) body_read_ = reader_.SkipArrivedBody();
   framing.keep_alive = framing.keep_alive && body_read_ && !malformed_ && !stopping_ &&
                        (framing.version >= 11 || !reply.source || reply.length);

@@ -138,6 +138,25 @@ void AddChanges(Model& model, const Frame& frame, const Overview& overview) {
             WithMore(PlainGridModel(frame, kBriefChanges, overview.changes), frame, all, more));
 }
 
+// All areas in the order of their names or, where they are many, those with the most to be done.
+Model AreasModel(const Frame& frame, const Table& status) {
+  if (status.rows.size() <= kOverviewAreas) return PlainGridModel(frame, kAreas, status);
+  Table most = status;
+  const std::size_t open = ColumnOf(status, "findingsOpen");
+  const std::size_t red = ColumnOf(status, "actionsRed");
+  const auto weight = [&](const std::vector<improvement::Cell>& row) {
+    return std::get<std::int64_t>(row[open]) + std::get<std::int64_t>(row[red]);
+  };
+  std::ranges::stable_sort(most.rows, std::ranges::greater(), weight);
+  most.rows.resize(kOverviewAreas);
+  Grid grid = kAreas;
+  const std::string caption = "The " + CountWords(kOverviewAreas) + " of " +
+                              CountWords(status.rows.size()) +
+                              " areas with the most open findings and red actions";
+  grid.caption = caption;
+  return PlainGridModel(frame, grid, most);
+}
+
 }  // namespace
 
 std::string OverviewPage(const Frame& frame, const Overview& overview) {
@@ -154,7 +173,7 @@ std::string OverviewPage(const Frame& frame, const Overview& overview) {
   AddChanges(model, frame, overview);
   model.Set("measures", WithMore(PlainGridModel(frame, kBriefMeasures, overview.measures), frame,
                                  {"/measures"}, "All measures"));
-  model.Set("areas", PlainGridModel(frame, kAreas, overview.status));
+  model.Set("areas", AreasModel(frame, overview.status));
   if (overview.status.rows.empty()) model.Set("nothing_yet", true);
   model.Set(
       "trust",

@@ -46,6 +46,7 @@ struct Overview {
 
 /// Rows of each table that are shown.
 inline constexpr std::size_t kOverviewRows = 8;
+inline constexpr std::size_t kOverviewAreas = 25;
 
 std::string OverviewPage(const Frame& frame, const Overview& overview);
 

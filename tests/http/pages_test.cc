@@ -149,6 +149,16 @@ TEST_F(PagesTest, AnAssetMayBeKeptForGood) {
   EXPECT_EQ(Get(url, {{"Accept-Encoding", "gzip;q=0"}}).Header("content-encoding"), "");
 }
 
+TEST_F(PagesTest, APageIsPackedForWhoeverTakesThat) {
+  const Response plain = Get("/overview", kBrowser);
+  EXPECT_EQ(plain.Header("content-encoding"), "");
+  const Response packed = Get("/overview", And(kBrowser, {{"Accept-Encoding", "gzip"}}));
+  EXPECT_EQ(packed.Header("content-encoding"), "gzip");
+  EXPECT_EQ(packed.body.substr(0, 2), "\x1f\x8b");
+  EXPECT_LT(packed.body.size(), plain.body.size() / 2);
+  EXPECT_EQ(Get("/v1/views/status", {{"Accept-Encoding", "gzip"}}).Header("content-encoding"), "");
+}
+
 class PagesAccessTest : public AccessTest {
  protected:
   void SetUp() override {
