@@ -183,7 +183,10 @@ Exit Revoke(Session& session, const EndOptions& options) {
       return grant.principal->name == options.name &&
              (options.prefix.empty() || grant.prefix == options.prefix);
     });
-    if (!any) return Fail(ErrorCode::kNotFound, options.name + " has no such credential");
+    // One whom an identity provider vouches for need not have a credential here to be kept out.
+    const bool vouched = options.prefix.empty() && options.name.find('#') != std::string::npos;
+    if (!any && !vouched)
+      return Fail(ErrorCode::kNotFound, options.name + " has no such credential");
     const auto event = RevocationJson(options.name, options.prefix, options.reason);
     if (!event) return std::unexpected(event.error());
     if (auto posted = PostEvents(client, *event); !posted) return std::unexpected(posted.error());

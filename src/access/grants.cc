@@ -96,6 +96,7 @@ void Grants::Add(const Entry& event) {
   auto grant = ReadGrant(*event.data);
   if (!grant) return;
   grant->position = event.position;
+  barred_.erase(grant->principal->name);
   all_.push_back(*std::move(grant));
   ever_ = true;
 }
@@ -105,6 +106,7 @@ void Grants::Revoke(const Entry& event) {
   const std::string_view prefix = Text(*event.data, "tokenPrefix");
   const std::string_view certificate = Text(*event.data, "certificate");
   const bool altogether = prefix.empty() && certificate.empty();
+  if (altogether) barred_.emplace(name);
   std::erase_if(all_, [&](const Grant& grant) {
     if (grant.principal->name != name) return false;
     return altogether || (!prefix.empty() && grant.prefix == prefix) ||

@@ -3,6 +3,8 @@
 #ifndef DAYBOOK_ACCESS_GRANTS_H_
 #define DAYBOOK_ACCESS_GRANTS_H_
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +43,10 @@ class Grants {
   const Grant* ByToken(const TokenDigest& token) const;
   const Grant* ByCertificate(std::string_view fingerprint) const;
 
+  /// Whether everything of this name was revoked and nothing granted since: then nobody has it,
+  /// whoever else vouches for them.
+  bool IsBarred(std::string_view name) const { return barred_.contains(name); }
+
   const std::vector<Grant>& all() const { return all_; }
   bool ever() const { return ever_; }  ///< Whether there was one, revoked or not.
 
@@ -49,6 +55,7 @@ class Grants {
   void Revoke(const Entry& event);
 
   std::vector<Grant> all_;  // by position
+  std::set<std::string, std::less<>> barred_;
   bool ever_ = false;
 };
 

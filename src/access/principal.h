@@ -25,6 +25,7 @@ struct Principal {
   std::optional<std::vector<std::string>> subjects = {};  ///< Patterns; not set: every subject.
   bool acts_for_others = false;                           ///< May say `onbehalfof`.
   std::optional<Instant> expires = {};
+  bool vouched = false;  ///< An identity provider says who it is; no grant in the book.
 
   /// Whether only some subjects are theirs to read and to append to.
   bool IsScoped() const;

@@ -52,8 +52,14 @@ Result<PrincipalPtr> Registry::ByCertificate(std::string_view fingerprint, Insta
   return LetIn(grants_.ByCertificate(fingerprint), now, "certificate");
 }
 
+bool Registry::IsBarred(std::string_view name) const {
+  const std::shared_lock lock(mutex_);
+  return grants_.IsBarred(name);
+}
+
 bool Registry::Holds(const PrincipalPtr& principal, Instant now) const {
   if (principal->HasExpired(now)) return false;
+  if (principal->vouched) return !IsBarred(principal->name);
   const std::shared_lock lock(mutex_);
   return std::ranges::find(grants_.all(), principal, &Grant::principal) != grants_.all().end();
 }

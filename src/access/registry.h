@@ -34,7 +34,11 @@ class Registry {
   /// other side has its key. Fails with kUnauthenticated.
   Result<PrincipalPtr> ByCertificate(std::string_view fingerprint, Instant now) const;
 
-  /// Whether what let this principal in still does. For nobody who came in otherwise.
+  /// Whether nobody of this name is let in, whoever vouches for them: all of it was revoked.
+  bool IsBarred(std::string_view name) const;
+
+  /// Whether what let this principal in still does: a grant, or for one who is vouched for that
+  /// they are not barred. For nobody who came in otherwise.
   bool Holds(const PrincipalPtr& principal, Instant now) const;
 
   /// Whether there is anybody who could come in.

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "daemon/daemon.h"
+#include "daemon/oidc_config.h"
 
 namespace daybook::daemon {
 namespace {
@@ -17,6 +18,8 @@ constexpr const char* kExamples =
     "  daybookd --data ./book --listen [::1]:0    on a free port, which it says\n"
     "  daybookd --data ./book --open              for trying it out: nobody needs a token\n"
     "  daybookd --data ./book --tls-certificate chain.pem --tls-key key.pem\n"
+    "  daybookd --data ./book --oidc-issuer https://id.example.org --oidc-client-id daybook \\\n"
+    "      --oidc-role board=board-chair      people sign in there, /sign-in leads the way\n"
     "  DAYBOOK_LOG_FORMAT=json daybookd --config /etc/daybook/daybookd.toml\n";
 
 constexpr const char* kPrecedence =
@@ -39,6 +42,7 @@ struct Raw {
   std::string port_file;
   std::string witness_policy;
   http::TlsFiles tls;
+  OidcFlags oidc;
   std::string keyring;
   std::string master_key;
   std::uint64_t header_timeout_s = 0;
@@ -110,6 +114,32 @@ void AddTls(CLI::App& app, Raw& raw) {
       "The certificate's key (PEM), which other users of the machine cannot read");
   Add(app, "--tls-client-ca", raw.tls.ca, "FILE",
       "Ask clients for a certificate, and believe one that this authority has signed (PEM)");
+}
+
+void AddOidc(CLI::App& app, OidcFlags& oidc) {
+  Add(app, "--oidc-issuer", oidc.issuer, "URL",
+      "Believe this OpenID Connect provider about who somebody is; at https, or on loopback");
+  Add(app, "--oidc-audience", oidc.audience, "NAME",
+      "What the provider's tokens are for that are taken as bearers; none is if it is not given");
+  Add(app, "--oidc-client-id", oidc.client_id, "NAME",
+      "The daemon's own name at the provider, for signing in with a browser; the provider leads "
+      "back to /sign-in/callback");
+  Add(app, "--oidc-client-secret-file", oidc.secret_file, "FILE",
+      "The secret that goes with it, which other users of the machine cannot read");
+  Add(app, "--oidc-role-claim", oidc.groups, "CLAIM",
+      "The claim that has somebody's groups, or a JSON pointer to it: /realm_access/roles")
+      ->capture_default_str();
+  Add(app, "--oidc-role", oidc.rules, "GROUP=ROLE[:AUDIENCE]",
+      "What members of a group are here; may be given several times, and the first that fits "
+      "counts. Without one, nobody has rights");
+  Add(app, "--oidc-ca", oidc.ca, "FILE",
+      "Believe this authority (PEM) of the provider, not those of the system");
+  Add(app, "--oidc-leeway", oidc.leeway_s, "SECONDS", "How far apart its clock and ours may be")
+      ->check(CLI::Range(0, 600))
+      ->capture_default_str();
+  Add(app, "--oidc-refresh", oidc.refresh_s, "SECONDS", "Between two looks at the provider's keys")
+      ->check(CLI::Range(30, 86'400))
+      ->capture_default_str();
 }
 
 // What is done once, at this start: a setting that stays would do it again at the next.
@@ -221,6 +251,15 @@ void CheckTls(const http::TlsFiles& tls) {
       "TLS needs both --tls-certificate and --tls-key; --tls-client-ca comes with them");
 }
 
+std::optional<http::OidcOptions> ReadProvider(const Raw& raw) {
+  auto oidc = ReadOidc(raw.oidc);
+  if (!oidc) throw CLI::ValidationError(oidc.error().detail);
+  if (*oidc && raw.config.open) {
+    throw CLI::ValidationError("--open asks nobody who they are, and needs no --oidc-issuer");
+  }
+  return *std::move(oidc);
+}
+
 // A name beside the book's directory.
 std::filesystem::path Beside(const std::filesystem::path& data, std::string_view suffix) {
   std::filesystem::path path = std::filesystem::absolute(data).lexically_normal();
@@ -264,6 +303,7 @@ std::expected<Config, Ending> ReadConfig(std::vector<std::string> arguments) {
   Raw raw;
   AddPlaces(app, raw);
   AddTls(app, raw);
+  AddOidc(app, raw.oidc);
   AddKeyChanges(app, raw);
   AddLogs(app, raw);
   AddLimits(app, raw);
@@ -274,6 +314,7 @@ std::expected<Config, Ending> ReadConfig(std::vector<std::string> arguments) {
     app.parse(std::move(arguments));
     if (!raw.config_file.empty()) ReadFile(app, raw.config_file);
     CheckTls(raw.tls);
+    raw.config.oidc = ReadProvider(raw);
   } catch (const CLI::ParseError& error) {
     std::ostringstream out;
     const int status = app.exit(error, out, out);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "daybook/log.h"
+#include "http/oidc_options.h"
 #include "http/options.h"
 #include "http/tls.h"
 
@@ -26,7 +27,8 @@ struct Config {
   std::filesystem::path keyring, master_key;
   BookOptions book;
   http::Options http;
-  std::optional<http::TlsFiles> tls;  ///< Without, connections are in the clear.
+  std::optional<http::TlsFiles> tls;      ///< Without, connections are in the clear.
+  std::optional<http::OidcOptions> oidc;  ///< The identity provider, if there is one.
   /// How long answers in hand may take once the daemon is asked to stop. Below the 90 s after
   /// which systemd kills; above the write timeout, so that a slow reader has the time it always
   /// has.

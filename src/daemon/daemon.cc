@@ -111,6 +111,11 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   if (auto opened = daemon->OpenAccess(); !opened) {
     return std::unexpected(std::move(opened.error()));
   }
+  if (config.oidc) {
+    auto provider = http::IdentityProvider::Start(*config.oidc, log.messages());
+    if (!provider) return std::unexpected(std::move(provider.error()));
+    daemon->provider_ = *std::move(provider);
+  }
   if (*policy) {
     auto cosigning = StartCosigning(*daemon->book_, **std::move(policy), config);
     if (!cosigning) return std::unexpected(std::move(cosigning.error()));
@@ -139,6 +144,8 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
       .cosigning = daemon->cosigning_.get(),
       .access = daemon->access_.get(),
       .tls = daemon->tls_.get(),
+      .sign_ins = &daemon->sign_ins_,
+      .provider = daemon->provider_.get(),
   });
   if (!server) return std::unexpected(std::move(server.error()));
   daemon->server_ = *std::move(server);
@@ -186,6 +193,7 @@ void Daemon::Reload() {
 
 void Daemon::LogChanges() {
   if (cosigning_) LogQuorum();
+  if (provider_) LogProvider();
   std::string trouble;
   if (const WriteState state = book_->write_state(); !state.writable) {
     trouble += "The book takes no appends: " + state.reason + " ";
@@ -203,6 +211,17 @@ void Daemon::LogChanges() {
     log_.messages().error(trouble);
   }
   trouble_ = std::move(trouble);
+}
+
+// Who comes with a token of Daybook's is let in as ever.
+void Daemon::LogProvider() {
+  std::string trouble = provider_->trouble();
+  if (trouble == provider_trouble_) return;
+  if (!trouble.empty()) {
+    log_.messages().warn("The identity provider {} cannot be asked: {}", config_.oidc->issuer,
+                         trouble);
+  }
+  provider_trouble_ = std::move(trouble);
 }
 
 // A book short of its quorum goes on as ever, so this is a warning.

@@ -8,10 +8,12 @@
 #include <string>
 
 #include "access/registry.h"
+#include "access/sign_ins.h"
 #include "daemon/config.h"
 #include "daemon/logging.h"
 #include "evidence/evidence_store.h"
 #include "http/disk_threads.h"
+#include "http/identity_provider.h"
 #include "http/metrics.h"
 #include "http/server.h"
 #include "http/tls.h"
@@ -67,7 +69,9 @@ class Daemon {
   std::unique_ptr<replay::LiveReplay> replay_;
   std::unique_ptr<projection::SchemaRegistry> schemas_;
   std::unique_ptr<access::Registry> access_;  // null where it is open
-  std::unique_ptr<Cosigning> cosigning_;      // null without witnesses
+  access::SignIns sign_ins_;
+  std::unique_ptr<http::IdentityProvider> provider_;  // null without one
+  std::unique_ptr<Cosigning> cosigning_;              // null without witnesses
   std::unique_ptr<EvidenceStore> evidence_;
   std::unique_ptr<keyring::Keyring> keyring_;
   http::DiskThreads disk_;
@@ -76,10 +80,12 @@ class Daemon {
 
   Result<void> OpenAccess();
   void LogQuorum();
+  void LogProvider();
 
   // As they were last logged.
   std::string trouble_;
   std::string quorum_trouble_;
+  std::string provider_trouble_;
 };
 
 /// Runs `daybookd` until SIGTERM or SIGINT. Returns the exit status.

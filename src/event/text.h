@@ -32,6 +32,12 @@ std::string EncodeBase64(std::string_view bytes);
 /// The bytes of base64 as above, which has one form only: unused bits must be zero.
 std::optional<std::string> DecodeBase64(std::string_view text);
 
+/// Base64url without padding (RFC 4648, section 5).
+std::string EncodeBase64Url(std::string_view bytes);
+
+/// The bytes of base64url as above, which has one form only, too.
+std::optional<std::string> DecodeBase64Url(std::string_view text);
+
 /// Whether it is valid UTF-8.
 bool IsUtf8(std::string_view text);
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -47,33 +46,6 @@ std::string Fingerprint(const Query& query) {
   text += query.descending ? '-' : '+';
   const Sha256Digest digest = Sha256(text);
   return {digest.begin(), digest.begin() + kQueryBytes};
-}
-
-std::string EncodeBase64Url(std::string_view bytes) {
-  std::string text = EncodeBase64(bytes);
-  text.resize(std::min(text.size(), text.find('=')));
-  std::ranges::replace(text, '+', '-');
-  std::ranges::replace(text, '/', '_');
-  return text;
-}
-
-// Without padding; nothing when it is not base64url.
-std::optional<std::string> DecodeBase64Url(std::string_view text) {
-  constexpr std::string_view kAlphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  std::string bytes;
-  std::uint32_t bits = 0;
-  unsigned held = 0;
-  for (const char c : text) {
-    const auto value = kAlphabet.find(c);
-    if (value == std::string_view::npos) return std::nullopt;
-    bits = (bits << 6U | static_cast<std::uint32_t>(value)) & 0xFFFFU;
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    bytes += static_cast<char>(bits >> held & 0xFFU);
-  }
-  return bytes;
 }
 
 }  // namespace

@@ -6,18 +6,29 @@
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "access/principal.h"
+#include "event/sha256.h"
+#include "http/cookies.h"
 #include "http/reply.h"
 #include "http/request.h"
+#include "http/same_origin.h"
 #include "http/services.h"
 #include "http/waiter.h"
 
 namespace daybook::http {
 
 class BodyStream;
+
+/// What a page says of whoever looks at it, and puts into its forms.
+struct Visitor {
+  std::string name;        ///< Of the principal; "" if nobody knows it.
+  std::string csrf;        ///< What each form says back in its field `csrf`; "" if none need.
+  bool signed_in = false;  ///< With this browser: so they can sign out.
+};
 
 /// Owned by the session until the answer, streamed or not, is sent. Confined to its executor.
 struct Exchange {
@@ -32,9 +43,15 @@ struct Exchange {
   mutable std::map<std::string, std::uint64_t> shown = {};
   /// The id of the event that tells of the export that is the answer (disclosing.h); "" for none.
   std::string export_told = {};
+  bool secure = false;  ///< The connection is TLS.
+  /// Known on every route; on one that asks for no credential, only of who signed in.
+  Visitor visitor = {};
+  Proof proof = Proof::kNothing;                       ///< What says who asks.
+  std::optional<Sha256Digest> sign_in = std::nullopt;  ///< Of a cookie's secret, if that does.
 
   Book& book() const { return services.book; }
   const Options& options() const { return services.options; }
+  Origin origin() const { return OriginOf(request, secure); }
 };
 
 /// Answers one request. An error is answered as its problem.

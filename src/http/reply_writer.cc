@@ -56,9 +56,15 @@ bhttp::response<bhttp::string_body> MessageOf(const Reply& reply, Framing framin
   message.keep_alive(framing.keep_alive);
   message.set(bhttp::field::date, Date());
   SetSecurityFields(message, reply, secure);
-  message.set(bhttp::field::vary, "Accept, Authorization");
+  message.set(bhttp::field::vary, "Accept, Authorization, Cookie");
   if (!reply.content_type.empty()) message.set(bhttp::field::content_type, reply.content_type);
-  for (const auto& [name, value] : reply.fields) message.set(name, value);
+  for (const auto& [name, value] : reply.fields) {
+    if (name == "Set-Cookie") {
+      message.insert(name, value);  // the one field that may come several times, each whole
+    } else {
+      message.set(name, value);
+    }
+  }
   if (!HasField(reply, "Cache-Control")) {
     message.set(bhttp::field::cache_control,
                 HasField(reply, "ETag") ? "private, no-cache" : "no-store");

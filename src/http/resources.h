@@ -64,6 +64,14 @@ AsyncReply PutEvidence(Exchange& exchange);
 AsyncReply GetEvidence(Exchange& exchange);
 Result<void> CheckEvidence(const Request& request);
 
+// sign_in.cc
+AsyncReply GetSignIn(Exchange& exchange);
+AsyncReply PostSignIn(Exchange& exchange);
+AsyncReply GetOidcSignIn(Exchange& exchange);
+AsyncReply GetSignInCallback(Exchange& exchange);
+AsyncReply PostSignOut(Exchange& exchange);
+Result<void> CheckForm(const Request& request);
+
 // operations.cc
 AsyncReply GetIndex(Exchange& exchange);
 AsyncReply GetLive(Exchange& exchange);

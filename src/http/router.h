@@ -25,6 +25,8 @@ struct Route {
   Check check = nullptr;  ///< If set, the route takes a body, when this agrees.
   /// If set, the handler takes the body in pieces, from Exchange::body, up to this limit.
   std::size_t Options::* streamed_max = nullptr;
+  /// If set, the limit of the body instead of Options::body_bytes_max: anybody may send it.
+  std::size_t body_bytes_max = 0;
 };
 
 /// All routes of the server. A GET route also answers HEAD.

@@ -6,6 +6,12 @@
 #include "http/router.h"
 
 namespace daybook::http {
+namespace {
+
+// A token, a way back and what shows where the form is from.
+constexpr std::size_t kFormBytes = 8 * 1024;
+
+}  // namespace
 
 std::span<const Route> Routes() {
   using boost::beast::http::verb;
@@ -79,6 +85,15 @@ std::span<const Route> Routes() {
             PutEvidence, CheckEvidence, &Options::evidence_bytes_max},
       Route{verb::get, "/v1/evidence/sha256/{digest}", kReadFiles, "A file of evidence.",
             GetEvidence},
+      Route{verb::get, "/sign-in", kOpen, "The page to sign in with a browser.", GetSignIn},
+      Route{verb::post, "/sign-in", kOpen, "Sign in with a token.", PostSignIn, CheckForm, nullptr,
+            kFormBytes},
+      Route{verb::get, "/sign-in/oidc", kOpen, "Sign in with the identity provider.",
+            GetOidcSignIn},
+      Route{verb::get, "/sign-in/callback", kOpen, "Where the identity provider leads back to.",
+            GetSignInCallback},
+      Route{verb::post, "/sign-out", kOpen, "Sign out.", PostSignOut, CheckForm, nullptr,
+            kFormBytes},
       Route{verb::get, "/health/live", kOpen, "Whether the process answers.", GetLive},
       Route{verb::get, "/health/ready", kObserve, "Whether the book takes appends and is followed.",
             GetReady},

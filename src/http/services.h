@@ -22,7 +22,8 @@
 namespace daybook {
 namespace access {
 class Registry;
-}
+class SignIns;
+}  // namespace access
 class Cosigning;
 class EvidenceStore;
 }  // namespace daybook
@@ -34,6 +35,7 @@ class Keyring;
 namespace daybook::http {
 
 class DiskThreads;
+class IdentityProvider;
 class ServerTls;
 
 /// What is told of one request when its answer is sent. No query and no name that was in the
@@ -65,6 +67,8 @@ struct Services {
   const Cosigning* cosigning = nullptr;          ///< Null: the book has no witnesses.
   access::Registry* access = nullptr;            ///< Null: whoever reaches it may do everything.
   const ServerTls* tls = nullptr;                ///< Null: connections are in the clear.
+  access::SignIns* sign_ins = nullptr;           ///< Null: nobody signs in with a browser.
+  IdentityProvider* provider = nullptr;          ///< Null: the book alone says who comes in.
 };
 
 }  // namespace daybook::http

@@ -5,6 +5,7 @@
 #include "http/authentication.h"
 #include "http/body_stream.h"
 #include "http/disclosing.h"
+#include "http/identity_provider.h"
 #include "http/packing.h"
 #include "http/page_frame.h"
 #include "http/tls.h"
@@ -28,26 +29,18 @@ std::string_view MethodName(verb method) {
   return to_string(method);
 }
 
-Result<void> TakeHeader(RequestReader& reader, Request& request) {
-  auto& message = reader.message();
-  request.method = message.method();
-  auto target = ReadTarget(message.target(), request);
-  request.trace_id = TraceId(message["traceparent"]);
-  const bool no_host = message.version() >= 11 && message.count("Host") != 1;
-  const bool other_host = !no_host && !IsForHost(message.target(), message["Host"]);
-  request.headers = std::move(message.base());
-  if (target && no_host) {
-    return Fail(ErrorCode::kMalformed, "An HTTP/1.1 request has one Host header.");
-  }
-  if (target && other_host) {
-    return Fail(ErrorCode::kMalformed, "The request target and the Host header name two hosts.");
-  }
-  return target;
-}
-
 Reply BodyRefusal(const Exchange& exchange, const std::optional<Problem>& problem) {
   return ProblemReply(problem ? *problem : PlainProblem(400, "The connection ended."),
                       exchange.request.path);
+}
+
+// A form that no page of whoever sends it has shown.
+std::optional<Reply> RefuseForm(const Exchange& exchange) {
+  const Request& request = exchange.request;
+  if (exchange.visitor.csrf.empty() || !IsChange(request) || !IsForm(request)) return std::nullopt;
+  const auto fine = CheckCsrf(request, exchange.visitor.csrf);
+  if (fine) return std::nullopt;
+  return ProblemReply(ProblemOf(fine.error()), request.path);
 }
 
 Reply ReplyOf(const Exchange& exchange, Result<Reply> reply) {
@@ -122,6 +115,7 @@ asio::awaitable<bool> Session::ServeOne() {
   }
   Exchange exchange{services_, waiter_, Request()};
   exchange.peer_certificate = peer_certificate_;
+  exchange.secure = connection_.secure();
   const bool more = co_await Serve(exchange);
   co_return more;
 }
@@ -167,66 +161,31 @@ asio::awaitable<void> Session::EndExport(Exchange& exchange, const Reply& reply)
                      told.error().detail, exchange.request.trace_id);
 }
 
-// Finds the route. A reply is a refusal for which no body need be read.
-std::optional<Reply> Session::Dispatch(Exchange& exchange) {
-  Request& request = exchange.request;
-  auto taken = TakeHeader(reader_, request);
-  malformed_ = !taken;
-  if (malformed_) return ProblemReply(ProblemOf(taken.error()), request.path);
-  if (auto refusal = OverRate(budgets_.addresses, peer_.network, exchange)) return refusal;
-  Match match = FindRoute(Routes(), request.method, request.segments);
-  if (match.route == nullptr) return Unrouted(exchange, match);
-  route_ = match.route;
-  request.captures = std::move(match.captures);
-  if (auto refusal = Admit(exchange)) return refusal;
-  if (route_->check == nullptr) return std::nullopt;
-  auto fine = route_->check(request);
-  if (!fine) return ProblemReply(ProblemOf(fine.error()), request.path);
-  return std::nullopt;
-}
-
-// The one place where it is decided who may use a route.
-std::optional<Reply> Session::Admit(Exchange& exchange) {
-  if (route_->needs == access::Permission::kOpen) return std::nullopt;
-  auto principal = Authenticate(services_, exchange.request, peer_certificate_);
-  if (!principal) return UnauthenticatedReply(principal.error(), exchange.request);
-  exchange.principal = *std::move(principal);
-  if (auto refusal = OverRate(budgets_.principals, exchange.principal->name, exchange)) {
-    return refusal;
-  }
-  auto may = access::Require(*exchange.principal, route_->needs);
-  if (may) return std::nullopt;
-  return ProblemReply(ProblemOf(may.error()), exchange.request.path);
-}
-
-// The refusal of one who asks too often.
-std::optional<Reply> Session::OverRate(RateLimit& limit, std::string_view who,
-                                       const Exchange& exchange) const {
-  if (peer_.loopback && !services_.options.limit_loopback) return std::nullopt;
-  const auto wait = limit.Take(who, Clock::now());
-  if (!wait) return std::nullopt;
-  Problem problem = PlainProblem(429, "More requests come from here than are answered.");
-  problem.retry_after_s =
-      static_cast<unsigned>(std::chrono::ceil<std::chrono::seconds>(*wait).count());
-  return ProblemReply(problem, exchange.request.path);
-}
-
 asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& share) {
-  if (auto refusal = Dispatch(exchange)) co_return *std::move(refusal);
+  if (auto refusal = Find(exchange)) co_return *std::move(refusal);
+  std::optional<Reply> refused = Admit(exchange);
+  if (refused && look_) {
+    co_await services_.provider->Look(waiter_);
+    refused = Admit(exchange);
+  }
+  if (!refused) refused = Permit(exchange);
+  if (refused) co_return *std::move(refused);
   if (route_->streamed_max != nullptr) {
     Reply reply = co_await AnswerStreamed(exchange);
     co_return reply;
   }
-  const std::size_t body_max = route_->check != nullptr ? services_.options.body_bytes_max : 0;
+  std::size_t body_max = route_->check != nullptr ? services_.options.body_bytes_max : 0;
+  if (route_->body_bytes_max != 0) body_max = route_->body_bytes_max;
   auto read = co_await reader_.ReadBody(body_max, share);
   if (!read) co_return BodyRefusal(exchange, read.error());
   body_read_ = true;
   // A body may take long to come: what let its sender in may have ended meanwhile.
-  if (route_->needs != access::Permission::kOpen && !StillLetIn(services_, exchange.principal)) {
+  if (route_->needs != access::Permission::kOpen && !StillLetIn(exchange)) {
     const Error ended{ErrorCode::kUnauthenticated, "What let you in has ended.", {}};
     co_return UnauthenticatedReply(ended, exchange.request);
   }
   exchange.request.body = std::move(reader_.message().body());
+  if (auto refusal = RefuseForm(exchange)) co_return *std::move(refusal);
   auto reply = co_await Call(route_->handler, exchange);
   if (reply && exchange.request.method != verb::head) {
     auto told = co_await TellDisclosure(exchange, *reply, budgets_.told);

@@ -42,8 +42,9 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::asio::awaitable<bool> Secure();
   boost::asio::awaitable<bool> ServeOne();
   boost::asio::awaitable<bool> Serve(Exchange& exchange);
-  std::optional<Reply> Dispatch(Exchange& exchange);
+  std::optional<Reply> Find(Exchange& exchange);
   std::optional<Reply> Admit(Exchange& exchange);
+  std::optional<Reply> Permit(Exchange& exchange);
   std::optional<Reply> OverRate(RateLimit& limit, std::string_view who,
                                 const Exchange& exchange) const;
   boost::asio::awaitable<Reply> Answer(Exchange& exchange, BodyBudget::Share& share);
@@ -68,6 +69,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   // Of the request in hand.
   const Route* route_ = nullptr;
+  bool look_ = false;       // at the identity provider: it may tell who asks
   bool malformed_ = false;  // where the next one begins is not to be relied on
   bool body_read_ = false;
   bool endless_ = false;

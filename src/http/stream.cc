@@ -27,7 +27,7 @@ constexpr std::size_t kEntriesRead = 1'000;
 
 // Until the reader leaves, the server stops or the reader may read no longer.
 bool GoesOn(const Exchange& exchange) {
-  return !exchange.waiter.stopped() && StillLetIn(exchange.services, exchange.principal);
+  return !exchange.waiter.stopped() && StillLetIn(exchange);
 }
 
 // Events from a position on, pulled from the book. A slow reader is behind, and costs no more

@@ -13,7 +13,7 @@
 
 namespace daybook::http {
 
-/// From connecting to the end of the answer: a witness syncs one small file.
+/// From looking up its host to the end of the answer: a witness syncs one small file.
 inline constexpr std::chrono::seconds kWitnessTimeout{10};
 
 /// Posts `body` to `add-checkpoint` below the witness's URL, on a connection of its own, and waits

@@ -49,7 +49,8 @@ struct Grid {
   std::string_view caption;  ///< What its rows are: `Actions`.
   std::string_view nothing;  ///< Said where there is none at all.
   std::span<const GridColumn> columns;
-  std::string_view chart = {};  ///< Of what column rows are counted in a chart; "": none.
+  std::string_view chart = {};   ///< Of what column rows are counted in a chart; "": none.
+  std::string_view counts = {};  ///< What that chart is called: `Actions by colour`.
 };
 
 /// What is asked of it.

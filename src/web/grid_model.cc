@@ -154,7 +154,7 @@ void AddChart(Model& model, const Grid& grid, const Table& selected) {
   if (counts.empty()) return;
   const std::string label(column->label);
   model.Set("counts", CountsModel(std::string(grid.name) + "-by-" + std::string(grid.chart),
-                                  std::string(grid.caption) + " by " + label, label, counts));
+                                  grid.counts, label, counts));
 }
 
 std::string RowsWords(std::size_t rows, std::size_t all) {

@@ -97,22 +97,30 @@ constexpr std::array kDisclosureColumns = {
     GridColumn{"asked", "What was asked for"},
 };
 
-constexpr Grid kFindings{"/findings",     "findings", "Findings", "No finding has been raised.",
-                         kFindingColumns, "impact"};
-constexpr Grid kActions{"/actions",     "actions", "Actions", "No action has been proposed.",
-                        kActionColumns, "colour"};
-constexpr Grid kMeasures{"/measures",     "measures", "Measures", "No measure has been defined.",
-                         kMeasureColumns, "standing"};
+constexpr Grid kFindings{
+    "/findings",     "findings", "Findings",          "No finding has been raised.",
+    kFindingColumns, "impact",   "Findings by impact"};
+constexpr Grid kActions{
+    "/actions",     "actions", "Actions",          "No action has been proposed.",
+    kActionColumns, "colour",  "Actions by colour"};
+constexpr Grid kMeasures{"/measures",
+                         "measures",
+                         "Measures",
+                         "No measure has been defined.",
+                         kMeasureColumns,
+                         "standing",
+                         "Measures by standing"};
 constexpr Grid kTimeline{"/timeline", "timeline", "What happened, and what has to happen by when",
                          "Nothing has happened, and nothing is due.", kTimelineColumns};
-constexpr Grid kChanges{"/changes",         "changes",      "What changed",
-                        "Nothing changed.", kChangeColumns, "change"};
+constexpr Grid kChanges{"/changes",     "changes", "What changed",   "Nothing changed.",
+                        kChangeColumns, "change",  "Changes by kind"};
 constexpr Grid kReadiness{"/readiness",
                           "readiness",
                           "Findings, and what an inspector would ask of each",
                           "No finding has been raised.",
                           kReadinessColumns,
-                          "missing"};
+                          "missing",
+                          "Findings by what is missing"};
 
 constexpr Grid kDisclosures{
     "/who-looked", "disclosures", "Readings of personal data, exports and packs, the newest first",

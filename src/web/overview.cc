@@ -52,7 +52,7 @@ constexpr std::array kAreaColumns = {
     GridColumn{"lastVisited", "Last visited", Show::kMoment},
 };
 
-constexpr Grid kDeadlines{"", "deadlines", "What is overdue since last, and what is due next",
+constexpr Grid kDeadlines{"", "deadlines", "Overdue most recently, and due next",
                           "Nothing is due.", kDeadlineColumns};
 constexpr Grid kBriefChanges{"", "changes", "The first of them", "Nothing changed.",
                              kBriefChangeColumns};

@@ -132,6 +132,25 @@ TEST_F(RegistryTest, ATokenEndsWhenItExpires) {
   EXPECT_FALSE(registry_->Holds(who, *ParseInstant("2026-07-01T00:00:00Z")));
 }
 
+TEST_F(RegistryTest, WhoIsVouchedForIsBarredByARevocationOfTheirNameUntilTheyAreGrantedSomething) {
+  const std::string name = "https://id.example.org#ada";
+  Principal principal{.name = name};
+  principal.vouched = true;
+  const auto ada = std::make_shared<const Principal>(principal);
+  const Instant now{std::chrono::seconds(1)};
+  EXPECT_TRUE(registry_->Holds(ada, now));
+  Append("access.revoked", R"({"principal":"https://id.example.org#bob"})");
+  EXPECT_TRUE(registry_->Holds(ada, now));
+  Append("access.revoked", R"({"principal":"https://id.example.org#ada"})");
+  EXPECT_TRUE(registry_->IsBarred(name));
+  EXPECT_FALSE(registry_->Holds(ada, now));
+  Grant({.principal = name, .role = "inspector"});
+  EXPECT_TRUE(registry_->Holds(ada, now));
+  Append("access.revoked",
+         R"({"principal":"https://id.example.org#ada","tokenPrefix":"aaaaaaaa"})");
+  EXPECT_TRUE(registry_->Holds(ada, now)) << "one token is not all of it";
+}
+
 TEST_F(RegistryTest, OneTokenIsRevokedOrAll) {
   const std::string first = Grant({.principal = "ada", .role = "director"});
   const std::string second = Grant({.principal = "ada", .role = "analyst"});

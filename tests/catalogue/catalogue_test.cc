@@ -242,7 +242,7 @@ TEST_F(CatalogueTest, TheListHasEveryVersion) {
   for (const Listed& one : catalogue_.List()) {
     listed[one.type + "/" + std::to_string(one.version)] = one;
   }
-  EXPECT_EQ(listed.size(), 84U);
+  EXPECT_EQ(listed.size(), 86U);
   EXPECT_EQ(listed.at("action.agreed/1").kind, "action");
   EXPECT_EQ(listed.at("event.released/1").kind, "any");
   EXPECT_EQ(listed.at("key.rotated/1").kind, "book");

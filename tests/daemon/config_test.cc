@@ -57,6 +57,53 @@ TEST_F(ConfigTest, WithoutAnyWordTheDefaultsHold) {
   EXPECT_FALSE(config.port_file.has_value());
 }
 
+TEST_F(ConfigTest, AnIdentityProviderIsAnIssuerAndRolesForItsGroups) {
+  EXPECT_FALSE(Read({}).oidc.has_value());
+  const std::string secret = directory_ / "secret";
+  std::ofstream(secret) << "hush\n";
+  std::filesystem::permissions(secret, std::filesystem::perms::owner_read);
+  const Config config =
+      Read({"--oidc-issuer", "https://id.example.org", "--oidc-client-id", "daybook",
+            "--oidc-client-secret-file", secret, "--oidc-role", "a=director", "--oidc-role",
+            "b=inspector:public", "--oidc-leeway", "5"});
+  ASSERT_TRUE(config.oidc.has_value());
+  EXPECT_EQ(config.oidc->client_secret, "hush");
+  EXPECT_EQ(config.oidc->groups, "roles");
+  EXPECT_EQ(config.oidc->rules.size(), 2U);
+  EXPECT_EQ(config.oidc->rules.at(1).group, "b");
+  EXPECT_EQ(config.oidc->leeway, std::chrono::seconds(5));
+  const std::string file = File(
+      "oidc-issuer = \"http://127.0.0.1:3000\"\noidc-audience = \"api\"\n"
+      "oidc-role = [\"a=director\", \"b=analyst\"]\n");
+  EXPECT_EQ(Read({"--config", file}).oidc->rules.size(), 2U);
+}
+
+TEST_F(ConfigTest, AnIdentityProviderThatCannotBeMeantIsWrongUsage) {
+  const std::vector<std::string> good = {"--oidc-issuer", "https://i.example", "--oidc-audience",
+                                         "api"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), good.begin(), good.end());
+    return more;
+  };
+  ExpectUsage(good, "needs an --oidc-role");
+  ExpectUsage(with({"--oidc-role", "king"}), "group=role");
+  ExpectUsage(with({"--oidc-role", "a=king"}), "no role `king`");
+  ExpectUsage(with({"--oidc-role", "a=director", "--open"}), "--open asks nobody");
+  ExpectUsage(with({"--oidc-role", "a=director", "--oidc-client-secret-file", "x"}), "client-id");
+  ExpectUsage({"--oidc-issuer", "https://i.example", "--oidc-role", "a=director"},
+              "needs --oidc-audience");
+  ExpectUsage(
+      {"--oidc-issuer", "http://i.example", "--oidc-audience", "api", "--oidc-role", "a=director"},
+      "not at https");
+  ExpectUsage({"--oidc-audience", "api"}, "needs --oidc-issuer");
+  const std::string open = directory_ / "open";
+  std::ofstream(open) << "hush";
+  std::filesystem::permissions(open, std::filesystem::perms(0644));
+  ExpectUsage({"--oidc-issuer", "https://i.example", "--oidc-client-id", "d", "--oidc-role",
+               "a=director", "--oidc-client-secret-file", open},
+              "every user of this machine");
+}
+
 TEST_F(ConfigTest, TlsIsACertificateWithItsKey) {
   EXPECT_FALSE(Read({}).tls.has_value());
   const Config config =

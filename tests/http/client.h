@@ -157,7 +157,9 @@ class Client {
       const std::string_view line = text.substr(0, text.find("\r\n"));
       std::string name(line.substr(0, line.find(':')));
       std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
-      response.headers[name] = line.substr(line.find(':') + 2);
+      std::string& value = response.headers[name];
+      if (!value.empty()) value += '\n';  // a field that came several times
+      value += line.substr(line.find(':') + 2);
       text.remove_prefix(line.size() + 2);
     }
   }

@@ -28,7 +28,7 @@ class EvidenceTest : public ServerTest {
   }
 
   static std::string PutHead(const std::string& digest, const std::string& headers) {
-    return "PUT " + PathOf(digest) + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
+    return "PUT " + PathOf(digest) + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
   }
 
   std::size_t CountFiles() const {

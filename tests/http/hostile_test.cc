@@ -20,7 +20,7 @@ class HostileTest : public RunningServerTest {
   }
 
   static std::string PostHead(const std::string& headers) {
-    return "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: "
+    return "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
            "application/cloudevents+json\r\n" +
            headers + "\r\n";
   }
@@ -53,13 +53,13 @@ TEST_F(HostileTest, HeadersCutShortAreRefused) {
 
 TEST_F(HostileTest, HeadersWithoutAnEndAreRefused) {
   Client client(port_);
-  client.Send("GET / HTTP/1.1\r\nHost: x\r\n");
+  client.Send("GET / HTTP/1.1\r\nHost: localhost\r\n");
   std::string fields;
   for (int i = 0; i < 2'000; ++i) fields += "X-" + std::to_string(i) + ": y\r\n";
   client.Send(fields);
   ExpectProblem(client.Read(), 431);
   Client trickling(port_);  // so that the parser sees many small pieces
-  trickling.Send("GET / HTTP/1.1\r\nHost: x\r\n");
+  trickling.Send("GET / HTTP/1.1\r\nHost: localhost\r\n");
   bool taken = true;
   for (int i = 0; i < 2'000 && taken; ++i) taken = trickling.Send("X: 0123456789\r\n");
   ExpectProblem(trickling.Read(), 431);
@@ -69,16 +69,16 @@ TEST_F(HostileTest, HeadersWithoutAnEndAreRefused) {
 TEST_F(HostileTest, WhatIsNoHttpIsRefused) {
   ExpectProblem(SendRaw("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello over TLS\r\n\r\n"),
                 400);
-  ExpectProblem(SendRaw("GET / HTTP/2.0\r\nHost: x\r\n\r\n"), 505);
+  ExpectProblem(SendRaw("GET / HTTP/2.0\r\nHost: localhost\r\n\r\n"), 505);
   ExpectProblem(SendRaw("GET / HTTP/1.1\r\nHost x\r\n\r\n"), 400);
   ExpectProblem(SendRaw("GET / HTTP/1.1\r\n\r\n"), 400);
   ExpectProblem(SendRaw("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"), 400);
-  ExpectProblem(SendRaw("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n"), 400);
-  ExpectProblem(SendRaw("GET /\xC3\x28 HTTP/1.1\r\nHost: x\r\n\r\n"), 400);
+  ExpectProblem(SendRaw("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"), 400);
+  ExpectProblem(SendRaw("GET /\xC3\x28 HTTP/1.1\r\nHost: localhost\r\n\r\n"), 400);
 }
 
 TEST_F(HostileTest, AmbiguousLengthsAreRefused) {
-  const std::string smuggled = "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
+  const std::string smuggled = "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
   ExpectProblem(SendRaw(PostHead("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n") +
                         "0\r\n\r\n" + smuggled),
                 400);
@@ -176,7 +176,7 @@ TEST_F(BodyBudgetTest, MoreLargeBodiesThanThereIsMemoryForAreToldToComeBack) {
   Start();
   Client first(port_);
   first.Send(
-      "POST /v1/events HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: "
+      "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Type: "
       "application/cloudevents+json\r\nContent-Length: 90000\r\n\r\n");
   EXPECT_EQ(first.Read().status, 100);
   const Response second = PostEvent(std::string(20'000, ' '));

@@ -70,7 +70,7 @@ class AbuseTest : public ServerTest {
     EXPECT_EQ(client.Get(target).status, 200);
     // Before its body has come.
     client.Send(
-        "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n"
+        "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
         "Content-Type: application/cloudevents+json\r\nExpect: 100-continue\r\n\r\n");
     const Response refused = client.Read();
     EXPECT_EQ(refused.status, 429);

@@ -39,7 +39,7 @@ TEST_F(ReplayTest, IsStartedAndTold) {
 TEST_F(ReplayTest, WhoeverWaitsForAViewIsAnsweredByTheNewOne) {
   Append("1", "finding/x");
   Client waiting(port_);
-  waiting.Send("GET /v1/views/status?min_position=2 HTTP/1.1\r\nHost: x\r\n\r\n");
+  waiting.Send("GET /v1/views/status?min_position=2 HTTP/1.1\r\nHost: localhost\r\n\r\n");
   Post("/v1/replay", "", "");
   EXPECT_EQ(Finish().at("state"), "done");
   Append("2", "finding/x");

@@ -14,9 +14,11 @@
 #include <vector>
 
 #include "access/registry.h"
+#include "access/sign_ins.h"
 #include "evidence/evidence_store.h"
 #include "http/client.h"
 #include "http/disk_threads.h"
+#include "http/identity_provider.h"
 #include "http/server.h"
 #include "http/tls.h"
 #include "keyring/keyring.h"
@@ -81,7 +83,9 @@ class ServerTest : public ::testing::Test {
                                  .on_served = [this](const Served& served) { Keep(served); },
                                  .cosigning = cosigning_.get(),
                                  .access = access_.get(),
-                                 .tls = tls_.get()});
+                                 .tls = tls_.get(),
+                                 .sign_ins = &sign_ins_,
+                                 .provider = provider_.get()});
     ASSERT_TRUE(server.has_value()) << server.error().detail;
     server_ = *std::move(server);
     port_ = server_->endpoint().port();
@@ -136,6 +140,8 @@ class ServerTest : public ::testing::Test {
   std::unique_ptr<Cosigning> cosigning_;
   bool asks_who_ = false;  // else whoever asks may do everything
   std::unique_ptr<access::Registry> access_;
+  access::SignIns sign_ins_;
+  std::unique_ptr<IdentityProvider> provider_;  // without, the book alone says who comes in
   std::unique_ptr<EvidenceStore> evidence_;
   std::unique_ptr<keyring::Keyring> keyring_;
   DiskThreads disk_;

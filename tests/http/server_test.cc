@@ -120,7 +120,7 @@ TEST_F(StopTest, AStopAnswersTheAppendsInHand) {
   Client writer(port_);
   const std::string event = EventJson("1");
   writer.Send(
-      "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: "
+      "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
       "application/cloudevents+json\r\nContent-Length: " +
       std::to_string(event.size()) + "\r\n\r\n" + event);
   waiting_.wait(0);  // the commit thread has it
@@ -142,7 +142,7 @@ TEST_F(StopTest, AStopOutlastsItsDeadlineForACommit) {
   Client writer(port_);
   const std::string event = EventJson("1");
   writer.Send(
-      "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: "
+      "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
       "application/cloudevents+json\r\nContent-Length: " +
       std::to_string(event.size()) + "\r\n\r\n" + event);
   waiting_.wait(0);
@@ -157,10 +157,10 @@ class StopRunningTest : public RunningServerTest {};
 
 TEST_F(StopRunningTest, AStopEndsStreamsAndIdleConnectionsAtOnce) {
   Client stream(port_);
-  stream.Send("GET /v1/stream HTTP/1.1\r\nHost: x\r\n\r\n");
+  stream.Send("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
   stream.ReadUntil("caught-up");
   Client view(port_);
-  view.Send("GET /v1/stream?view=status HTTP/1.1\r\nHost: x\r\n\r\n");
+  view.Send("GET /v1/stream?view=status HTTP/1.1\r\nHost: localhost\r\n\r\n");
   view.ReadUntil("event: view");
   Client idle(port_);
   EXPECT_EQ(idle.Get("/health/live").status, 200);
@@ -173,7 +173,7 @@ TEST_F(StopRunningTest, AStopEndsStreamsAndIdleConnectionsAtOnce) {
 TEST_F(StopRunningTest, AStopCutsOffWhoeverDoesNotFinish) {
   Client unfinished(port_);
   unfinished.Send(
-      "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\nContent-Type: "
+      "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\nContent-Type: "
       "application/cloudevents+json\r\nExpect: 100-continue\r\n\r\n");
   EXPECT_EQ(unfinished.Read().status, 100);
   server_->Stop(milliseconds(10));
@@ -184,7 +184,7 @@ TEST_F(StopRunningTest, AStopCutsOffWhoeverDoesNotFinish) {
 TEST_F(StopRunningTest, AWaitForAPositionEndsWithTheStop) {
   Client waiting(port_);
   Client second(port_);
-  waiting.Send("GET /v1/views/status?min_position=9 HTTP/1.1\r\nHost: x\r\n\r\n");
+  waiting.Send("GET /v1/views/status?min_position=9 HTTP/1.1\r\nHost: localhost\r\n\r\n");
   EXPECT_EQ(second.Get("/health/live").status, 200);
   server_->Stop(milliseconds(10));
   EXPECT_EQ(waiting.Read().status, 0);

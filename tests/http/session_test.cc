@@ -17,9 +17,9 @@ TEST_F(SessionTest, PipelinedRequestsAreAnsweredInOrder) {
   const std::string event = EventJson("1");
   std::string requests;
   for (int i = 0; i < 20; ++i) {
-    requests += "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+    requests += "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
     requests +=
-        "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: "
+        "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
         "application/cloudevents+json\r\nContent-Length: " +
         std::to_string(event.size()) + "\r\n\r\n" + event;
   }
@@ -50,7 +50,7 @@ TEST_F(SessionTest, AChunkedBodyIsRead) {
   const std::string event = EventJson("1");
   Client client(port_);
   client.Send(
-      "POST /v1/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+      "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
       "Content-Type: application/cloudevents+json\r\n\r\n");
   char size[16];
   std::snprintf(size, sizeof size, "%zx\r\n", event.size());
@@ -63,7 +63,7 @@ TEST_F(SessionTest, AClientThatExpectsToContinueIsToldTo) {
   const std::string event = EventJson("1");
   Client client(port_);
   client.Send(
-      "POST /v1/events HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: "
+      "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Type: "
       "application/cloudevents+json\r\nContent-Length: " +
       std::to_string(event.size()) + "\r\n\r\n");
   EXPECT_EQ(client.Read().status, 100);
@@ -77,8 +77,9 @@ TEST_F(SessionTest, ABodyThatWouldBeRefusedIsNotAskedFor) {
         "Content-Type: text/plain\r\nContent-Length: 10\r\n",
         "Content-Type: application/cloudevents+json\r\nContent-Length: 10\r\nExpect: tea\r\n"}) {
     Client client(port_);
-    client.Send(std::string("POST /v1/events HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n") +
-                headers + "\r\n");
+    client.Send(
+        std::string("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n") +
+        headers + "\r\n");
     const Response response = client.Read();
     EXPECT_TRUE(response.status == 413 || response.status == 415 || response.status == 417)
         << response.status;
@@ -148,7 +149,7 @@ TEST_F(TimeoutTest, ABodyThatTricklesInIsCutOff) {
   options_.body_timeout = milliseconds(100);
   Start();
   const Response response = Trickle(
-      "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n"
+      "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
       "Content-Type: application/cloudevents+json\r\n\r\n",
       ' ');
   EXPECT_EQ(response.status, 408);
@@ -172,7 +173,7 @@ TEST_F(TimeoutTest, AReaderWhoDoesNotTakeAnAnswerIsCutOff) {
   const std::string data = "\"" + std::string(60'000, 'x') + "\"";
   for (int i = 0; i < 300; ++i) Append(std::to_string(i), "case/1", data);
   Client client(port_, 4'096);
-  client.Send("GET /v1/events HTTP/1.1\r\nHost: x\r\nAccept: application/x-ndjson\r\n\r\n");
+  client.Send("GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: application/x-ndjson\r\n\r\n");
   const auto served = WaitForServed(1);
   EXPECT_EQ(served.front().ended, "the reader was too slow");
   EXPECT_TRUE(StillAnswers());

@@ -6,7 +6,7 @@
 namespace daybook::http {
 namespace {
 
-constexpr std::string_view kSmuggled = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+constexpr std::string_view kSmuggled = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 struct Smuggling {
   const char* name;
@@ -15,12 +15,13 @@ struct Smuggling {
 };
 
 std::string PostText(const std::string& fields, const std::string& body = "") {
-  return "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/cloudevents+json\r\n" +
+  return "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+         "application/cloudevents+json\r\n" +
          fields + "\r\n" + body;
 }
 
 std::string GetText(const std::string& fields) {
-  return "GET /health/live HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n";
+  return "GET /health/live HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n";
 }
 
 std::string Chunked(const std::string& body) {
@@ -76,26 +77,29 @@ const std::vector<Smuggling>& Corpus() {
       {"a folded coding", PostText("Transfer-Encoding:\r\n chunked\r\n", "0\r\n\r\n")},
       {"a folded field", GetText("X: a\r\n b\r\n")},
       {"a field folded by a tab", GetText("X: a\r\n\tContent-Length: 4\r\n")},
-      {"a fold before any field", "GET /health/live HTTP/1.1\r\n Host: x\r\n\r\n"},
+      {"a fold before any field", "GET /health/live HTTP/1.1\r\n Host: localhost\r\n\r\n"},
       {"a bare line feed", GetText("X: a\nContent-Length: 4\r\n")},
-      {"line feeds only", "GET /health/live HTTP/1.1\nHost: x\n\n"},
-      {"a line feed ends the headers", "GET /health/live HTTP/1.1\r\nHost: x\r\n\n"},
+      {"line feeds only", "GET /health/live HTTP/1.1\nHost: localhost\n\n"},
+      {"a line feed ends the headers", "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\n"},
       {"a bare carriage return", GetText("X: a\rContent-Length: 4\r\n")},
-      {"a carriage return in the request line", "GET /health/live\rHTTP/1.1\r\nHost: x\r\n\r\n"},
+      {"a carriage return in the request line",
+       "GET /health/live\rHTTP/1.1\r\nHost: localhost\r\n\r\n"},
       {"no name", GetText(": a\r\n")},
       {"no colon", GetText("Content-Length\r\n")},
       {"NUL in a value", WithNul(GetText("X: a@b\r\n"))},
       {"NUL in a name", WithNul(GetText("X@: a\r\n"))},
-      {"NUL in the target", WithNul("GET /health@/live HTTP/1.1\r\nHost: x\r\n\r\n")},
-      {"a space in the target", "GET /health/live x HTTP/1.1\r\nHost: x\r\n\r\n"},
-      {"two spaces in the request line", "GET  /health/live HTTP/1.1\r\nHost: x\r\n\r\n"},
-      {"no version", "GET /health/live\r\nHost: x\r\n\r\n"},
-      {"a version of more digits", "GET /health/live HTTP/1.10\r\nHost: x\r\n\r\n"},
+      {"NUL in the target", WithNul("GET /health@/live HTTP/1.1\r\nHost: localhost\r\n\r\n")},
+      {"a space in the target", "GET /health/live x HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+      {"two spaces in the request line", "GET  /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+      {"no version", "GET /health/live\r\nHost: localhost\r\n\r\n"},
+      {"a version of more digits", "GET /health/live HTTP/1.10\r\nHost: localhost\r\n\r\n"},
       // For whom it is.
       {"no host", "GET /health/live HTTP/1.1\r\n\r\n"},
       {"two hosts", GetText("Host: y\r\n")},
-      {"another host in the target", "GET http://y/health/live HTTP/1.1\r\nHost: x\r\n\r\n"},
-      {"another port in the target", "GET http://x:81/health/live HTTP/1.1\r\nHost: x\r\n\r\n"},
+      {"another host in the target",
+       "GET http://y/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+      {"another port in the target",
+       "GET http://localhost:81/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"},
       // Chunks.
       {"a chunk beyond 64 bits", Chunked("10000000000000000\r\n\r\n0\r\n\r\n")},
       {"a chunk of a negative size", Chunked("-1\r\n\r\n0\r\n\r\n")},
@@ -155,8 +159,8 @@ TEST_F(SmugglingTest, EveryOneIsRefusedHoweverItArrives) {
 TEST_F(SmugglingTest, WhatOnlyLooksLikeItIsTaken) {
   for (const std::string& request :
        {GetText("X: a, b\r\n"), GetText("X:\ta \t\r\n"), GetText("X-Empty:\r\n"),
-        std::string("GET http://x/health/live HTTP/1.1\r\nHost: x\r\n\r\n"),
-        std::string("GET http://X:80/health/live HTTP/1.1\r\nHost: x\r\n\r\n"),
+        std::string("GET http://localhost/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        std::string("GET http://LocalHost:80/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"),
         std::string("\r\n\r\n") + GetText("")}) {
     Client client(port_);
     client.Send(request);

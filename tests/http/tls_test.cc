@@ -85,13 +85,13 @@ TEST_F(TlsTest, AWholeExchangeGoesThroughIt) {
   for (int i = 0; i < 40; ++i) {
     const std::string event = EventJson(std::to_string(i), "case/1", data);
     client.Send(
-        "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/cloudevents+json"
+        "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/cloudevents+json"
         "\r\nContent-Length: " +
         std::to_string(event.size()) + "\r\n\r\n" + event);
     ASSERT_TRUE(client.ReadUntil("\r\n\r\n").starts_with("HTTP/1.1 201")) << i;
     client.ReadUntil("\n");
   }
-  client.Send("GET /v1/events HTTP/1.1\r\nHost: x\r\nAccept: application/x-ndjson\r\n\r\n");
+  client.Send("GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: application/x-ndjson\r\n\r\n");
   const std::string export_text = client.ReadUntil("Daybook-Count: 40\r\n");
   EXPECT_GT(export_text.size(), 40 * 60'000U);
   EXPECT_EQ(client.ReadUntil("\r\n"), "\r\n");
@@ -101,12 +101,12 @@ TEST_F(TlsTest, AWholeExchangeGoesThroughIt) {
 TEST_F(TlsTest, AnEndIsSaid) {
   StartTls();
   TlsClient polite = Connect();
-  polite.Send("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  polite.Send("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   EXPECT_TRUE(polite.ReadUntil("}\n").ends_with("}\n"));
   EXPECT_TRUE(polite.IsEnded());
   // One that sends what nobody reads still gets the answer, and the end of it.
   TlsClient refused = Connect();
-  refused.Send("POST /nonsense HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n");
+  refused.Send("POST /nonsense HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
   refused.Send(std::string(100'000, 'x'));
   EXPECT_TRUE(refused.ReadUntil("}\n").starts_with("HTTP/1.1 404"));
   EXPECT_TRUE(refused.IsEnded());
@@ -134,7 +134,7 @@ TEST_F(TlsTest, AReaderThatLeavesAStreamIsNoticed) {
   StartTls();
   for (const bool says_so : {true, false}) {
     TlsClient client = Connect();
-    client.Send("GET /v1/stream HTTP/1.1\r\nHost: x\r\n\r\n");
+    client.Send("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
     client.ReadUntil("caught-up");
     if (says_so) client.SayGoodbye();
     if (!says_so) client.CutOff();

@@ -114,7 +114,7 @@ TEST_F(SlowViewsTest, APositionThatDoesNotComeIsToldWithRetryAfter) {
 TEST_F(SlowViewsTest, AViewWaitsForAPositionThatComes) {
   Start();
   Client client(port_);
-  client.Send("GET /v1/views/status?min_position=1 HTTP/1.1\r\nHost: x\r\n\r\n");
+  client.Send("GET /v1/views/status?min_position=1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
   Append("1");
   EXPECT_EQ(client.Read().Json().at("position"), "1");
 }

@@ -99,7 +99,7 @@ TEST_F(WitnessServerTest, AStopEndsIdleConnectionsAtOnceAndAnswersWhatHasBegun) 
   Client idle(port_);
   EXPECT_EQ(idle.Get("/key").status, 200);
   Client begun(port_);
-  begun.Send("POST /add-checkpoint HTTP/1.1\r\nHost: x\r\nContent-Length: 8\r\n");
+  begun.Send("POST /add-checkpoint HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8\r\n");
   begun.Send("Expect: 100-continue\r\n\r\n");
   EXPECT_EQ(begun.Read().status, 100);
   std::jthread stopper([&] { server_->Stop(std::chrono::seconds(30)); });
@@ -112,7 +112,7 @@ TEST_F(WitnessServerTest, AStopEndsIdleConnectionsAtOnceAndAnswersWhatHasBegun) 
 
 TEST_F(WitnessServerTest, AStopCutsOffWhoeverDoesNotFinish) {
   Client unfinished(port_);
-  unfinished.Send("POST /add-checkpoint HTTP/1.1\r\nHost: x\r\nContent-Length: 8\r\n");
+  unfinished.Send("POST /add-checkpoint HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8\r\n");
   unfinished.Send("Expect: 100-continue\r\n\r\n");
   EXPECT_EQ(unfinished.Read().status, 100);
   server_->Stop(milliseconds(10));

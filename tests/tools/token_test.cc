@@ -111,6 +111,11 @@ TEST_F(TokenCommand, WhatIsRevokedIsNotListed) {
   EXPECT_EQ(listed.out.find("ben"), std::string::npos);
 }
 
+TEST_F(TokenCommand, WhoIsVouchedForIsKeptOutWithoutACredentialOfTheirs) {
+  Run({"revoke", "https://id.example.org#ada", "--reason", "Has left"});
+  EXPECT_EQ(Posted().at(0).at("data"), json({{"principal", "https://id.example.org#ada"}}));
+}
+
 TEST_F(TokenCommand, RotatingGrantsTheSameAndRevokesTheOldInOneCommit) {
   Run({"create", "--name", "ada", "--role", "quality-lead", "--audience", "board", "--subjects",
        "action/*", "--acts-for-others"});
@@ -139,6 +144,13 @@ TEST_F(TokenCommand, TheTokenOfTheFileIsSentWithEveryRequest) {
   std::ofstream(File("token")) << token << '\n';
   EXPECT_EQ(Run({"list", "--token-file", File("token")}).exit, Exit::kOk);
   EXPECT_NE(daemon_.requests().back().headers.find("Authorization: Bearer " + token),
+            std::string::npos);
+}
+
+TEST_F(TokenCommand, ATokenOfAnIdentityProviderIsSent) {
+  std::ofstream(File("token")) << "e30.e30.c2ln\n";
+  EXPECT_EQ(Run({"list", "--token-file", File("token")}).exit, Exit::kOk);
+  EXPECT_NE(daemon_.requests().back().headers.find("Authorization: Bearer e30.e30.c2ln"),
             std::string::npos);
 }
 
