@@ -88,7 +88,7 @@ Model CellModel(const Frame& frame, const Table& table, const std::vector<Cell>&
       add(LinkModel(frame, text, column.kind, IdWords(text)));
       break;
     case Show::kWhen:
-      add(Model().Set("label", WhenText(table, row, text)));
+      add(Model().Set("label", WhenText(table, row, text)).Set("moment", true));
       break;
     case Show::kPosition: {
       const std::string href = LinkTo(frame, {.path = "/events/" + text});
@@ -98,8 +98,9 @@ Model CellModel(const Frame& frame, const Table& table, const std::vector<Cell>&
     default: {
       const std::string target = CellText(table, row, column.link);
       const std::string label = text.empty() ? IdWords(target) : ValueName(column, text);
-      add(target.empty() ? Model().Set("label", label)
-                         : LinkModel(frame, target, column.kind, label));
+      add((target.empty() ? Model().Set("label", label)
+                          : LinkModel(frame, target, column.kind, label))
+              .Set("moment", column.show == Show::kMoment));
     }
   }
   return cell;

@@ -47,7 +47,6 @@ constexpr std::array kMeasureColumns = {
     GridColumn{"period", "Period", Show::kMoment},
     GridColumn{"change", "Change", Show::kNumber},
     GridColumn{"trend", "Trend", Show::kTag, kFilters},
-    GridColumn{"series", "Last twelve"},
 };
 
 constexpr std::array kTimelineColumns = {

@@ -80,7 +80,7 @@ void AddCounts(Model& model, const Table& counts, std::string_view of, std::stri
   }
   if (values.empty()) return;
   const std::string name = std::string(of) + "-by-" + std::string(by);
-  model.Add("counts", CountsModel(name, caption, NameWords(by), values));
+  model.Set("has_counts", true).Add("counts", CountsModel(name, caption, NameWords(by), values));
 }
 
 void AddTile(Model& model, const Frame& frame, std::int64_t count, std::string_view label,

@@ -132,13 +132,19 @@ test('a page that is not of now says so, in words that are seen, read out and pr
     await picture(page, 'overview-at-a-cut');
     await page.emulateMedia({ media: 'print' });
     assert.ok(await banner.isVisible());
-    // From visit to visit, and back to now.
-    await page.emulateMedia({ media: 'screen' });
+  });
+});
+
+test('one steps from visit to visit, and back to now', async () => {
+  await withPage({}, async (page) => {
+    await visit(page, daemon.url + at('/findings', { at: '2024-07-31', known: '2040-01-01' }));
     await page.getByRole('link', { name: /As at the visit after/ }).click();
-    assert.equal(new URL(page.url()).searchParams.get('audience'), 'public');
-    assert.notEqual(new URL(page.url()).searchParams.get('at'), '2024-07-31');
+    const { searchParams } = new URL(page.url());
+    assert.equal(searchParams.get('at'), '2025-01-22');
+    assert.equal(searchParams.get('known'), '2040-01-01');
     await page.getByRole('link', { name: 'Back to now' }).click();
-    assert.equal(await banner.count(), 0);
+    await page.waitForURL((url) => !url.search.includes('at='));
+    assert.equal(await page.locator('.daybook-banner').count(), 0);
   });
 });
 

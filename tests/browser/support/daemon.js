@@ -1,4 +1,4 @@
-// A real daybookd on a free port of loopback, open to all, with the Peterborough history in it.
+// A real daybookd on a free port of loopback, open to all unless said, with a history in it.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,23 +12,50 @@ const bin = process.env.DAYBOOK_BIN_DIR ?? join(source, 'build/release/bin');
 const history = join(source, 'replay/histories/peterborough/events.ndjson');
 
 export class Daemon {
-  constructor() {
+  constructor({ open = true } = {}) {
     this.directory = mkdtempSync(join(tmpdir(), 'daybook-browser-'));
     const port = join(this.directory, 'port');
     this.port = port;
-    this.process = spawn(join(bin, 'daybookd'), ['--data', join(this.directory, 'book'), '--open',
-      '--listen', '127.0.0.1:0', '--port-file', port, '--log-level', 'warn'], { stdio: 'inherit' });
+    const book = join(this.directory, 'book');
+    this.token = open ? undefined : join(book, 'admin.token'); // the file of an administrator's
+    this.process = spawn(join(bin, 'daybookd'), ['--data', book, ...open ? ['--open'] : [],
+      '--listen', '127.0.0.1:0', '--port-file', port, '--log-level', 'error'], { stdio: 'inherit' });
     // Whatever becomes of the test.
     process.once('exit', () => this.process.kill('SIGKILL'));
   }
 
-  static async withHistory() {
-    const daemon = new Daemon();
+  static async withHistory(options) {
+    const daemon = new Daemon(options);
     await daemon.listening();
-    const imported = spawnSync(join(bin, 'daybook'), ['import', history, '--url', daemon.url], { encoding: 'utf8' });
-    if (imported.status !== 0) throw new Error(`daybook import: ${imported.stderr}`);
+    daemon.daybook(['import', history]);
     await daemon.caughtUp();
     return daemon;
+  }
+
+  /// An invented programme of `events` events.
+  static async withInvented(events) {
+    const daemon = new Daemon();
+    await daemon.listening();
+    const made = spawnSync(join(bin, 'daybook_generate'), ['--events', String(events)], { maxBuffer: 1 << 30 });
+    if (made.status !== 0) throw new Error(`daybook_generate: ${made.stderr}`);
+    daemon.daybook(['import', '-'], made.stdout);
+    await daemon.caughtUp();
+    return daemon;
+  }
+
+  /// Runs the command line against it, as the administrator where somebody is asked; gives its output.
+  daybook(words, input = '') {
+    const may = this.token ? ['--token-file', this.token] : [];
+    const ran = spawnSync(join(bin, 'daybook'), [...words, '--url', this.url, ...may], { encoding: 'utf8', input });
+    if (ran.status !== 0) throw new Error(`daybook ${words.join(' ')}: ${ran.stderr}`);
+    return ran.stdout;
+  }
+
+  /// A new token of a role, as the header of who has it.
+  grant(role) {
+    const file = join(this.directory, `${role}.token`);
+    this.daybook(['token', 'create', '--name', role, '--role', role, '--expires', '2090-01-01', '--out', file]);
+    return { Authorization: `Bearer ${readFileSync(file, 'utf8').trim()}` };
   }
 
   async listening() {
@@ -52,7 +79,8 @@ export class Daemon {
   }
 
   async get(path) {
-    const answer = await fetch(this.url + path);
+    const headers = this.token && { Authorization: `Bearer ${readFileSync(this.token, 'utf8').trim()}` };
+    const answer = await fetch(this.url + path, { headers });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer;
   }
