@@ -14,8 +14,7 @@ namespace daybook::http {
 bool TakesGzip(std::string_view accept_encoding);
 
 /// Compresses a page whose reader takes gzip (RFC 9110, section 8.4.1.3), if it is worth it;
-/// anything else stays as it is. A page has no secret of its reader in it whose length could tell
-/// it to whoever has them ask for pages and watches (BREACH): the credential is in a header.
+/// anything else, and a page with a form that has a secret of its reader's, stays as it is.
 void PackPage(const Request& request, Reply& reply);
 
 }  // namespace daybook::http

@@ -90,6 +90,7 @@ web::Frame FrameOf(const Exchange& exchange, const AskedPage& asked, const impro
   frame.cut = {
       .at = asked.at, .known = asked.known, .audience = asked.cut.audience, .ceiling = who.ceiling};
   frame.who = who.name;
+  frame.signed_in = exchange.visitor.signed_in;
   frame.reads_views = access::Require(who, access::Permission::kReadViews).has_value();
   frame.here.path = exchange.request.path;
   if (frame.reads_views) frame.stops = StopsOf(exchange, cut);

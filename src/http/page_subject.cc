@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "http/act_event.h"
 #include "http/page_grid.h"
 #include "http/resources.h"
 #include "http/settled_cut.h"
@@ -67,6 +68,18 @@ void ReadState(const std::string& text, web::SubjectView& view) {
   }
 }
 
+// What may be recorded of a subject that has a state, as it is now.
+void AddActs(const access::Principal& who, web::SubjectView& view) {
+  if (view.state.empty()) return;
+  const std::string kind = view.subject.substr(0, view.subject.find('/'));
+  for (const web::Act& act : web::Acts()) {
+    if (web::FindAct(act.type, kind) != &act || !MayAct(who, act.type, view.subject)) continue;
+    web::Address address = web::SubjectAddress(view.subject);
+    address.path += "/acts/" + std::string(act.type);
+    view.acts.push_back({std::string(act.label), std::move(address)});
+  }
+}
+
 struct AskedSubject {
   std::string subject;
   AskedPage page;
@@ -102,6 +115,7 @@ Result<Reply> SubjectReply(const Exchange& exchange, const AskedSubject& asked,
     const bool none = !state && state.error().code == ErrorCode::kNotFound;
     if (!state && !none) return std::unexpected(std::move(state.error()));
   }
+  if (asked.page.at.empty() && asked.page.known.empty()) AddActs(who, view);
   web::Frame frame = FrameOf(exchange, asked.page, cut, trail->cut.size);
   Opening opening(exchange, asked.page.opened);
   if (asked.page.opened) {

@@ -78,8 +78,8 @@ AsyncReply GetLive(Exchange& exchange);
 AsyncReply GetReady(Exchange& exchange);
 AsyncReply GetMetrics(Exchange& exchange);
 
-// page_overview.cc, page_views.cc, page_subject.cc, page_events.cc, page_integrity.cc,
-// page_assets.cc
+// page_overview.cc, page_views.cc, page_subject.cc, page_act.cc, page_events.cc,
+// page_integrity.cc, page_assets.cc
 AsyncReply GetOverviewPage(Exchange& exchange);
 AsyncReply GetTimelinePage(Exchange& exchange);
 AsyncReply GetFindingsPage(Exchange& exchange);
@@ -88,6 +88,8 @@ AsyncReply GetMeasuresPage(Exchange& exchange);
 AsyncReply GetChangesPage(Exchange& exchange);
 AsyncReply GetReadinessPage(Exchange& exchange);
 AsyncReply GetSubjectPage(Exchange& exchange);
+AsyncReply GetActPage(Exchange& exchange);
+AsyncReply PostAct(Exchange& exchange);
 AsyncReply GetEventsPage(Exchange& exchange);
 AsyncReply GetEventPage(Exchange& exchange);
 AsyncReply GetIntegrityPage(Exchange& exchange);

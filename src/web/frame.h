@@ -40,6 +40,8 @@ struct Frame {
   std::string made;         ///< When, by the clock in London: `2025-01-22T09:00:00+00:00`.
   PageCut cut;
   std::string who;               ///< Whose request it is; "" where nobody is asked.
+  bool signed_in = false;        ///< With this browser, so that they can sign out.
+  bool has_cut = true;           ///< Else the page is not of a cut.
   bool reads_views = true;       ///< Else only what is told of single events is for them.
   Address here;                  ///< This page, without its cut.
   std::vector<Stop> stops = {};  ///< From the earliest to the latest.

@@ -177,9 +177,11 @@ std::string InFrame(const Frame& frame, const PageTitle& title, std::string_view
       .Set("chart_script", AssetUrl("chart.js"))
       .Set("verify_script", AssetUrl("verify.js"))
       .Set("home", LinkTo(frame, {.path = frame.reads_views ? "/overview" : "/events"}))
-      .SetIfAny("who", frame.who)
-      .Set("cut", CutModel(frame))
       .Set("print", PrintModel(frame, title));
+  if (frame.has_cut) content.Set("cut", CutModel(frame));
+  if (!frame.who.empty()) {
+    content.Set("who", Model().Set("who_name", frame.who).Set("signed_in", frame.signed_in));
+  }
   if (frame.cut.IsNow()) {
     content.SetIfAny("stream", frame.stream);
     content.Set("stream_position", std::to_string(frame.position));

@@ -217,6 +217,10 @@ std::string SubjectPage(const Frame& frame, const SubjectView& view) {
   if (!view.opened.path.empty()) {
     model.Set("open", OpeningModel(view.opened.With(frame.cut.Params())));
   }
+  for (const Crumb& act : view.acts) {
+    model.Set("has_acts", true);
+    model.Add("acts", Model().Set("act_label", act.text).Set("act_href", act.address.Text()));
+  }
   if (frame.reads_views) {
     model.Set("looked_href", LinkTo(frame, {"/who-looked", {{"subject", view.subject}}}));
   }

@@ -24,6 +24,7 @@ struct SubjectView {
   std::vector<StateField> state;  ///< What is known; nothing for kinds without a state.
   improvement::Table trail;       ///< The view.
   std::size_t page = 1;           ///< Of its events.
+  std::vector<Crumb> acts = {};   ///< What the reader may record of it.
   /// Where personal data that is sealed is shown opened; without a path where it is shown already,
   /// or not for whoever reads.
   Address opened;

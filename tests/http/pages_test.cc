@@ -174,9 +174,10 @@ class PagesAccessTest : public AccessTest {
 TEST_F(PagesAccessTest, NobodyGetsAPageWithoutBeingKnown) {
   for (const char* page : kPages) {
     const Response answer = Get(page, kBrowser);
-    EXPECT_EQ(answer.status, 401) << page;
-    EXPECT_EQ(answer.Header("content-type"), "text/html; charset=utf-8");
+    EXPECT_EQ(answer.status, 303) << page;
+    EXPECT_TRUE(answer.Header("location").starts_with("/sign-in?return=")) << page;
     EXPECT_FALSE(Has(answer, "Told to all"));
+    EXPECT_EQ(Get(page).status, 401);
   }
 }
 
