@@ -66,4 +66,15 @@ std::string ProblemPage(const ProblemText& problem) {
   return WithoutBook("problem", std::move(model));
 }
 
+std::string SignInPage(const SignInText& text) {
+  Model model;
+  model.Set("title", "Sign in to Daybook").Set("back", text.back);
+  if (!text.refusal.empty()) model.Set("refused", Model().Set("refusal", text.refusal));
+  if (text.provider) model.Set("provider", Model().Set("back_encoded", text.back_encoded));
+  if (!text.csrf.empty()) {
+    model.Set("signed_in", Model().Set("signed_in_name", text.name).Set("csrf", text.csrf));
+  }
+  return WithoutBook("sign_in", std::move(model));
+}
+
 }  // namespace daybook::web

@@ -30,6 +30,19 @@ struct ProblemText {
 /// It stands in no book: whoever asked may not be known.
 std::string ProblemPage(const ProblemText& problem);
 
+/// Of whoever signs in with a browser.
+struct SignInText {
+  std::string refusal;       ///< Why they are not signed in; "" if nothing was refused.
+  std::string back;          ///< The address they go to from here.
+  std::string back_encoded;  ///< The same, percent-encoded.
+  bool provider = false;     ///< They can sign in with an identity provider.
+  std::string name;          ///< Who is signed in; "" for nobody.
+  std::string csrf;          ///< What the forms of that sign-in say back; "" for nobody.
+};
+
+/// It runs nothing, and shows nothing of the book either.
+std::string SignInPage(const SignInText& text);
+
 }  // namespace daybook::web
 
 #endif  // DAYBOOK_WEB_PAGES_H_
