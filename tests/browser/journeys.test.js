@@ -18,7 +18,7 @@ after(async () => {
 
 // Runs `use` with a page of somebody of this role, and expects that the browser has no complaint.
 async function as(role, use) {
-  const page = await openPage(browser, { extraHTTPHeaders: daemon.grant(role) });
+  const page = await openPage(browser, { extraHTTPHeaders: { Authorization: `Bearer ${daemon.grant(role)}` } });
   try {
     await use(page);
     assert.deepEqual(page.complaints, []);

@@ -51,11 +51,11 @@ export class Daemon {
     return ran.stdout;
   }
 
-  /// A new token of a role, as the header of who has it.
+  /// A new token of a role.
   grant(role) {
     const file = join(this.directory, `${role}.token`);
     this.daybook(['token', 'create', '--name', role, '--role', role, '--expires', '2090-01-01', '--out', file]);
-    return { Authorization: `Bearer ${readFileSync(file, 'utf8').trim()}` };
+    return readFileSync(file, 'utf8').trim();
   }
 
   async listening() {
