@@ -96,9 +96,8 @@ std::string ActPage(const Frame& frame, const ActForm& form) {
   model.Set("form", std::move(fields));
   model.Set("subject_href", LinkToSubject(frame, form.subject)).Set("subject_name", form.subject);
   const std::string id = form.subject.substr(form.subject.find('/') + 1);
-  const bool again = !form.refusal.empty() || !form.changed.empty();
   return InFrame(frame,
-                 {.title = (again ? "Error: " : "") + std::string(form.act->label),
+                 {.title = std::string(form.act->label),
                   .section = "",
                   .crumbs = {{ValueWords(id), SubjectAddress(form.subject)}}},
                  "act", std::move(model));

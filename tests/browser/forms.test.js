@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { faults, launch, openPage, overflow, picture, visit } from './support/browser.js';
 import { Daemon } from './support/daemon.js';
 
-const action = '/subjects/action/edt-additional-capacity';
+const action = '/subjects/action/duty-posts';
 
 let daemon;
 let browser;
@@ -13,6 +13,16 @@ const tokens = {};
 before(async () => {
   daemon = await Daemon.withHistory({ open: false });
   for (const role of ['programme-manager', 'inspector']) tokens[role] = daemon.grant(role);
+  // An action that work is going on on.
+  for (const [type, day, data] of [
+    ['action.proposed', '2025-03-03', { title: 'Fill the duty posts', findings: ['finding/edt-capacity'] }],
+    ['action.agreed', '2025-03-10', { owner: 'person/head-of-edt', due: '2030-06-30' }],
+    ['action.started', '2025-03-11', {}],
+  ]) {
+    await daemon.append({ id: type, type, subject: 'action/duty-posts', time: `${day}T09:00:00Z`,
+      dataclassification: 'board', data });
+  }
+  await daemon.caughtUp();
   browser = await launch();
 });
 after(async () => {
@@ -33,7 +43,7 @@ async function signedIn(role, path, options) {
 const eventsOf = async (page) => (await page.locator('.daybook-event').count());
 
 async function openForm(page, label) {
-  await page.getByRole('navigation', { name: 'Record' }).getByRole('link', { name: label }).click();
+  await page.locator('.daybook-acts a', { hasText: label }).click();
   await page.locator('main form').waitFor();
 }
 
@@ -122,7 +132,7 @@ test('who sends a form after somebody else changed the subject is told, and aske
 
 test('who may record nothing is offered nothing', async () => {
   const page = await signedIn('inspector', action);
-  assert.equal(await page.getByRole('navigation', { name: 'Record' }).count(), 0);
+  assert.equal(await page.locator('.daybook-acts').count(), 0);
   await visit(page, daemon.url + action);
   const answer = await page.goto(`${daemon.url}${action}/acts/action.progressed`);
   assert.equal(answer.status(), 403);

@@ -79,17 +79,21 @@ export class Daemon {
   }
 
   async get(path) {
-    const headers = this.token && { Authorization: `Bearer ${readFileSync(this.token, 'utf8').trim()}` };
-    const answer = await fetch(this.url + path, { headers });
+    const answer = await fetch(this.url + path, { headers: this.authorization });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer;
+  }
+
+  // What an administrator's requests have where somebody is asked.
+  get authorization() {
+    return this.token ? { Authorization: `Bearer ${readFileSync(this.token, 'utf8').trim()}` } : {};
   }
 
   /// Appends one event.
   async append(event) {
     const answer = await fetch(`${this.url}/v1/events`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/cloudevents+json' },
+      headers: { 'Content-Type': 'application/cloudevents+json', ...this.authorization },
       body: JSON.stringify({ specversion: '1.0', source: '/browser-test', ...event }),
     });
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
