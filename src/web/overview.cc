@@ -52,8 +52,8 @@ constexpr std::array kAreaColumns = {
     GridColumn{"lastVisited", "Last visited", Show::kMoment},
 };
 
-constexpr Grid kDeadlines{"", "deadlines", "Overdue most recently, and due next",
-                          "Nothing is due.", kDeadlineColumns};
+constexpr Grid kDeadlines{"", "deadlines", "Overdue most recently, and due next", "Nothing is due.",
+                          kDeadlineColumns};
 constexpr Grid kBriefChanges{"", "changes", "The first of them", "Nothing changed.",
                              kBriefChangeColumns};
 constexpr Grid kBriefMeasures{"", "measures", "Those that miss their target first",

@@ -25,10 +25,11 @@ class ActsTest : public AccessTest {
   }
 
   static std::string FieldIn(const std::string& page, const std::string& name) {
-    const std::string before = "name=\"" + name + "\" value=\"";
-    const auto at = page.find(before);
+    const auto at = page.find("name=\"" + name + "\"");
     if (at == std::string::npos) return "";
-    return page.substr(at + before.size(), page.find('"', at + before.size()) - at - before.size());
+    const std::string before = "value=\"";
+    const auto begin = page.find(before, at) + before.size();
+    return page.substr(begin, page.find('"', begin) - begin);
   }
 
   // What the form of a page sends, with further fields.
