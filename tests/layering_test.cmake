@@ -114,6 +114,7 @@ file(GLOB_RECURSE files RELATIVE ${SOURCE_DIR}
   ${SOURCE_DIR}/include/*.h ${SOURCE_DIR}/src/*.h ${SOURCE_DIR}/src/*.cc
   ${SOURCE_DIR}/replay/*.h ${SOURCE_DIR}/replay/*.cc ${SOURCE_DIR}/tools/*.h
   ${SOURCE_DIR}/tools/*.cc ${SOURCE_DIR}/tests/*.h ${SOURCE_DIR}/tests/*.cc)
+list(FILTER files EXCLUDE REGEX "/node_modules/")
 foreach(file IN LISTS files)
   file(READ ${SOURCE_DIR}/${file} text)
   layer_of(${file} layer)
