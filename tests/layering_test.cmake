@@ -3,8 +3,8 @@
 #   cmake -D SOURCE_DIR=… -P layering_test.cmake
 #
 # Dependencies point down: daemon → http → replay → projection → catalogue, improvement, log → tree → event.
-# Evidence stands on event alone, the keyring on log and event; access, which is used by http, on
-# catalogue, improvement and log.
+# Evidence stands on event alone, the keyring on log and event, web on improvement; access, which is
+# used by http, on catalogue, improvement and log.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -23,8 +23,9 @@ set(includes_of_src_catalogue catalogue event)
 set(includes_of_src_improvement improvement event)
 set(includes_of_src_projection projection catalogue improvement log event)
 set(includes_of_src_access access catalogue improvement log event)
-set(includes_of_src_http http access replay projection evidence keyring catalogue improvement log tree event)
-set(includes_of_src_daemon daemon http access replay projection evidence keyring catalogue improvement log tree event)
+set(includes_of_src_web web improvement event)
+set(includes_of_src_http http web access replay projection evidence keyring catalogue improvement log tree event)
+set(includes_of_src_daemon daemon http web access replay projection evidence keyring catalogue improvement log tree event)
 set(includes_of_replay replay projection improvement log tree event)
 # The command line reads a book without a daemon, too, to verify it, and serves as a witness.
 set(includes_of_tools tools http access replay projection keyring catalogue improvement log tree event)
@@ -69,12 +70,15 @@ function(check_library_include file layer header)
   if(header MATCHES "^re2/" AND NOT file STREQUAL "src/catalogue/pattern.cc")
     report(${file} "includes <${header}>, which only src/catalogue/pattern.cc may")
   endif()
+  if(header MATCHES "^kainjow/" AND NOT layer STREQUAL src_web)
+    report(${file} "includes <${header}>, which only src/web may")
+  endif()
   set(speaks_http src_http)
   if(header MATCHES "^boost/beast" AND NOT layer IN_LIST speaks_http
      AND NOT file STREQUAL "tools/http_client.cc")
     report(${file} "includes <${header}>, which only src/http and tools/http_client.cc may")
   endif()
-  set(without_io include_daybook src_event src_evidence src_keyring src_tree src_catalogue src_improvement src_access src_log)
+  set(without_io include_daybook src_event src_evidence src_keyring src_tree src_catalogue src_improvement src_access src_web src_log)
   if(header MATCHES "^boost/asio" AND layer IN_LIST without_io)
     report(${file} "includes <${header}>: ${layer} does no network input or output")
   endif()
@@ -110,6 +114,7 @@ file(GLOB_RECURSE files RELATIVE ${SOURCE_DIR}
   ${SOURCE_DIR}/include/*.h ${SOURCE_DIR}/src/*.h ${SOURCE_DIR}/src/*.cc
   ${SOURCE_DIR}/replay/*.h ${SOURCE_DIR}/replay/*.cc ${SOURCE_DIR}/tools/*.h
   ${SOURCE_DIR}/tools/*.cc ${SOURCE_DIR}/tests/*.h ${SOURCE_DIR}/tests/*.cc)
+list(FILTER files EXCLUDE REGEX "/node_modules/")
 foreach(file IN LISTS files)
   file(READ ${SOURCE_DIR}/${file} text)
   layer_of(${file} layer)

@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "event/instant.h"
+#include "http/accept.h"
 #include "http/resources.h"
 #include "http/router.h"
 #include "keyring/keyring.h"
 #include "log/cosigning.h"
 #include "log/follower.h"
+#include "web/address.h"
 
 namespace daybook::http {
 namespace {
@@ -110,7 +112,16 @@ void Collect(const Services& services) {
 
 }  // namespace
 
-AsyncReply GetIndex(Exchange& /*exchange*/) {
+AsyncReply GetIndex(Exchange& exchange) {
+  static constexpr std::string_view kOffered[] = {"application/json", "text/html"};
+  if (Negotiate(exchange.request.Header("Accept"), kOffered) == 1) {
+    // Anybody may have the list; who may have the Overview is decided at its own address.
+    Reply reply;
+    reply.status = 303;
+    const web::Address overview{.path = "/overview", .params = exchange.request.params};
+    reply.fields.emplace_back("Location", overview.Text());
+    co_return reply;
+  }
   Json routes = Json::array();
   for (const Route& route : Routes()) {
     routes.push_back({{"method", std::string(to_string(route.method))},

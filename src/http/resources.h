@@ -78,6 +78,24 @@ AsyncReply GetLive(Exchange& exchange);
 AsyncReply GetReady(Exchange& exchange);
 AsyncReply GetMetrics(Exchange& exchange);
 
+// page_overview.cc, page_views.cc, page_subject.cc, page_act.cc, page_events.cc,
+// page_integrity.cc, page_assets.cc
+AsyncReply GetOverviewPage(Exchange& exchange);
+AsyncReply GetTimelinePage(Exchange& exchange);
+AsyncReply GetFindingsPage(Exchange& exchange);
+AsyncReply GetActionsPage(Exchange& exchange);
+AsyncReply GetMeasuresPage(Exchange& exchange);
+AsyncReply GetChangesPage(Exchange& exchange);
+AsyncReply GetReadinessPage(Exchange& exchange);
+AsyncReply GetSubjectPage(Exchange& exchange);
+AsyncReply GetActPage(Exchange& exchange);
+AsyncReply PostAct(Exchange& exchange);
+AsyncReply GetEventsPage(Exchange& exchange);
+AsyncReply GetEventPage(Exchange& exchange);
+AsyncReply GetIntegrityPage(Exchange& exchange);
+AsyncReply GetWhoLookedPage(Exchange& exchange);
+AsyncReply GetAsset(Exchange& exchange);
+
 /// 406, naming what there is.
 Reply NotAcceptable(const Exchange& exchange, std::string_view offered);
 

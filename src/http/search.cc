@@ -8,6 +8,7 @@
 #include "http/released.h"
 #include "http/resources.h"
 #include "http/search_params.h"
+#include "http/searching.h"
 #include "http/turn.h"
 
 namespace daybook::http {
@@ -27,11 +28,7 @@ std::string NextLink(const Request& request, std::string_view cursor) {
 class PageSearch {
  public:
   PageSearch(const Exchange& exchange, const SearchRequest& search, const improvement::Cut& cut)
-      : exchange_(exchange),
-        query_(search.query),
-        released_(exchange, cut),
-        mark_(search.after),
-        opened_(search.opened) {
+      : exchange_(exchange), query_(search.query), released_(exchange, cut), mark_(search.after) {
     wanted_ = search.limit.value_or(exchange.options().page_entries);
   }
 
@@ -45,15 +42,9 @@ class PageSearch {
     co_return Result<void>();
   }
 
-  Reply Answer() {
-    const std::string next = mark_ ? EncodeCursor(query_, *mark_) : "";
-    Opening opening(exchange_, opened_);
-    for (Found& item : found_) item.entry = opening.Entry(std::move(item.entry));
-    Reply reply = TextReply(ContentType(Format::kJson), RenderEntryPage(found_, next, size_));
-    reply.fields.emplace_back("Daybook-Position", std::to_string(size_));
-    if (opening.opened()) ForbidKeeping(reply);
-    if (mark_) reply.fields.emplace_back("Link", NextLink(exchange_.request, next));
-    return reply;
+  SearchPage Take() {
+    std::string next = mark_ ? EncodeCursor(query_, *mark_) : "";
+    return {.found = std::move(found_), .next = std::move(next), .size = size_};
   }
 
  private:
@@ -100,7 +91,6 @@ class PageSearch {
   const Query query_;
   Released released_;
   std::optional<SearchMark> mark_;
-  const bool opened_;
   std::size_t wanted_ = 0;
   std::vector<Found> found_;
   std::size_t bytes_ = 0;
@@ -132,9 +122,39 @@ NextPage SearchPages(const Exchange& exchange, const SearchRequest& search,
   };
 }
 
-// The cut of a search, once the index has reached the head as of now, and what is released too.
-boost::asio::awaitable<Result<improvement::Cut>> Settle(Exchange& exchange,
-                                                        const SearchRequest& search) {
+Reply PageReply(const Exchange& exchange, const SearchRequest& search, SearchPage page) {
+  Opening opening(exchange, search.opened);
+  for (Found& item : page.found) item.entry = opening.Entry(std::move(item.entry));
+  Reply reply =
+      TextReply(ContentType(Format::kJson), RenderEntryPage(page.found, page.next, page.size));
+  reply.fields.emplace_back("Daybook-Position", std::to_string(page.size));
+  if (opening.opened()) ForbidKeeping(reply);
+  if (!page.next.empty()) {
+    reply.fields.emplace_back("Link", NextLink(exchange.request, page.next));
+  }
+  return reply;
+}
+
+AsyncReply PageOf(const Exchange& exchange, const SearchRequest& search,
+                  const improvement::Cut& cut) {
+  auto page = co_await FindEvents(exchange, search, cut);
+  if (!page) co_return std::unexpected(std::move(page.error()));
+  co_return PageReply(exchange, search, *std::move(page));
+}
+
+boost::asio::awaitable<Result<SearchPage>> RunSearch(const Exchange& exchange,
+                                                     const SearchRequest& search,
+                                                     const improvement::Cut& cut) {
+  PageSearch page(exchange, search, cut);
+  auto found = co_await page.Run();
+  if (!found) co_return std::unexpected(std::move(found.error()));
+  co_return page.Take();
+}
+
+}  // namespace
+
+boost::asio::awaitable<Result<improvement::Cut>> SettleSearch(Exchange& exchange,
+                                                              const SearchRequest& search) {
   auto cut = SettleCut(exchange.book(), search.cut);
   if (!cut) co_return cut;
   const Position size = exchange.book().size();
@@ -149,16 +169,8 @@ boost::asio::awaitable<Result<improvement::Cut>> Settle(Exchange& exchange,
   co_return cut;
 }
 
-AsyncReply PageReply(const Exchange& exchange, const SearchRequest& search,
-                     const improvement::Cut& cut) {
-  PageSearch page(exchange, search, cut);
-  auto found = co_await page.Run();
-  if (!found) co_return std::unexpected(std::move(found.error()));
-  co_return page.Answer();
-}
-
-AsyncReply Export(Exchange& exchange, const SearchRequest& search, const improvement::Cut& cut,
-                  Format format) {
+AsyncReply ExportEvents(Exchange& exchange, const SearchRequest& search,
+                        const improvement::Cut& cut, Format format) {
   // The head may have moved on while the index caught up.
   ExportHead head = HeadOf(exchange.book());
   Follower& indexer = exchange.book().indexer();
@@ -168,17 +180,21 @@ AsyncReply Export(Exchange& exchange, const SearchRequest& search, const improve
   co_return ExportReply(format, std::move(head), search.limit, std::move(pages));
 }
 
-}  // namespace
+boost::asio::awaitable<Result<SearchPage>> FindEvents(const Exchange& exchange,
+                                                      const SearchRequest& search,
+                                                      const improvement::Cut& cut) {
+  return RunSearch(exchange, search, cut);
+}
 
 AsyncReply SearchEvents(Exchange& exchange) {
   const auto format = NegotiateFormat(exchange.request.Header("Accept"));
   if (!format) co_return NoSuchFormat(exchange);
   const auto search = ReadSearch(exchange.request.params, exchange.options(), *exchange.principal);
   if (!search) co_return std::unexpected(search.error());
-  const auto cut = co_await Settle(exchange, *search);
+  const auto cut = co_await SettleSearch(exchange, *search);
   if (!cut) co_return std::unexpected(cut.error());
-  auto reply = *format == Format::kJson ? PageReply(exchange, *search, *cut)
-                                        : Export(exchange, *search, *cut, *format);
+  auto reply = *format == Format::kJson ? PageOf(exchange, *search, *cut)
+                                        : ExportEvents(exchange, *search, *cut, *format);
   auto answer = co_await std::move(reply);
   co_return answer;
 }

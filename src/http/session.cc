@@ -7,6 +7,8 @@
 #include "http/disclosing.h"
 #include "http/identity_provider.h"
 #include "http/let_in.h"
+#include "http/packing.h"
+#include "http/page_frame.h"
 #include "http/tls.h"
 #include "http/trace.h"
 
@@ -131,6 +133,8 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
 
   BodyBudget::Share share(budgets_.bodies);
   Reply reply = co_await Answer(exchange, share);
+  ShowProblem(exchange.request, reply);
+  PackPage(exchange.request, reply);
   if (!body_read_) body_read_ = reader_.SkipArrivedBody();
   framing.keep_alive = framing.keep_alive && body_read_ && !malformed_ && !stopping_ &&
                        (framing.version >= 11 || !reply.source || reply.length);

@@ -20,8 +20,8 @@ struct SignInPage {
   std::string csrf = {};     ///< Of that sign-in.
 };
 
-/// The page, with everything in it escaped, and its policy: it runs and fetches nothing, and its
-/// forms go here.
+/// The page, with everything in it escaped, and its policy: it runs nothing, fetches its style
+/// sheet alone, and its forms go here.
 Reply RenderSignIn(const SignInPage& page, unsigned status = 200);
 
 /// Where to go back to: `wanted`, if that is a path here, with a query or without; else `/`. Never

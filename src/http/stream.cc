@@ -26,9 +26,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kEntriesRead = 1'000;
 
 // Until the reader leaves, the server stops or the reader may read no longer.
-bool GoesOn(const Exchange& exchange) {
-  return !exchange.waiter.stopped() && StillLetIn(exchange);
-}
+bool GoesOn(const Exchange& exchange) { return !exchange.waiter.stopped() && StillLetIn(exchange); }
 
 // Events from a position on, pulled from the book. A slow reader is behind, and costs no more
 // memory than a quick one; nobody who appends waits for either.

@@ -16,7 +16,9 @@
 namespace daybook::improvement {
 namespace {
 
-constexpr std::string_view kSubjectPath = "/v1/subjects/";
+// Of the API, and without its version of the pages.
+constexpr std::string_view kVersion = "/v1";
+constexpr std::string_view kSubjectPath = "/subjects/";
 
 struct ShownPerson {
   std::string person;
@@ -88,6 +90,7 @@ ByName Collect(std::span<const PackedFact> facts, const Cut& cut) {
 bool AskedFor(const Telling& disclosure, std::string_view subject) {
   if (disclosure.subject == subject) return true;
   std::string_view path = disclosure.asked;
+  if (path.starts_with(kVersion)) path.remove_prefix(kVersion.size());
   if (!path.starts_with(kSubjectPath)) return false;
   path.remove_prefix(kSubjectPath.size());
   return path.starts_with(subject) &&

@@ -22,6 +22,7 @@ std::string TargetOf(const Route& route) {
   for (const auto& [name, value] : std::map<std::string, std::string>{
            {"{kind}/{id}", "finding/a"},
            {"{event}", "0"},
+           {"{file}", "daybook.css"},
            {"{view}", "status"},
            {"{type}", "action.agreed"},
            {"{version}", "1"},

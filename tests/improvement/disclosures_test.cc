@@ -26,6 +26,14 @@ std::vector<TextRow> Rows(const Entries& entries, std::string_view about = {},
   return RowsOf(Disclosures(FactsOf(entries.all), about, cut));
 }
 
+TEST(DisclosuresTest, ASubjectIsAskedForByItsPageAsByTheApi) {
+  const std::string rest = R"(","form":"reading","persons":[{"person":"person/ada","values":1}]})";
+  const Entries entries({Disclosed("api", R"({"asked":"/v1/subjects/finding/a/trail)" + rest),
+                         Disclosed("page", R"({"asked":"/subjects/finding/a)" + rest),
+                         Disclosed("other", R"({"asked":"/subjects/finding/ab)" + rest)});
+  EXPECT_EQ(Rows(entries, "finding/a").size(), 2U);
+}
+
 TEST(DisclosuresTest, AReadingHasARowForEachPerson) {
   const auto rows = Rows(Entries({kReadTwo}));
   ASSERT_EQ(rows.size(), 2U);
