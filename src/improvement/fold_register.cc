@@ -37,7 +37,7 @@ void ErasePerson(Person& person, const Fact& fact, const Data&) {
 void PlaceHold(Person& person, const Fact& fact, const Data& data) {
   const std::string_view name = data.Text("hold");
   if (name.empty()) return;
-  const auto found = std::ranges::find(person.holds, name, &Hold::name);
+  const auto found = std::ranges::find(person.holds, name, &LegalHold::name);
   if (found == person.holds.end()) {
     person.holds.push_back({.name = std::string(name), .placed = fact.position});
   } else {
@@ -47,7 +47,7 @@ void PlaceHold(Person& person, const Fact& fact, const Data& data) {
 
 // Whenever it says that it happened, it lifts nothing that was placed after it was told.
 void LiftHold(Person& person, const Fact& fact, const Data& data) {
-  std::erase_if(person.holds, [&](const Hold& hold) {
+  std::erase_if(person.holds, [&](const LegalHold& hold) {
     return hold.name == data.Text("hold") && hold.placed < fact.position;
   });
 }

@@ -27,8 +27,8 @@ struct Area {
   bool operator==(const Area&) const = default;
 };
 
-/// A hold that stands.
-struct Hold {
+/// A hold that stands: nobody may erase them.
+struct LegalHold {
   std::string name;
   Position placed = 0;  ///< Of the event that placed it.
 
@@ -36,7 +36,7 @@ struct Hold {
     field("name", self.name);
     field("placed", self.placed);
   }
-  bool operator==(const Hold&) const = default;
+  bool operator==(const LegalHold&) const = default;
 };
 
 /// Without a name and a role once it is erased, which a hold forbids.
@@ -45,7 +45,7 @@ struct Person {
   std::string role;
   Moment registered;
   Moment erased;
-  std::vector<Hold> holds;
+  std::vector<LegalHold> holds;
 
   static void Fields(auto& self, auto&& field) {
     field("name", self.name);

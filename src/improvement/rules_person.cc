@@ -9,7 +9,7 @@ namespace daybook::improvement {
 void Judge(const Person& person, const Fact& event, Verdict& verdict) {
   using namespace rules;
   const std::string_view hold = event.data.Text("hold");
-  const bool stands = std::ranges::find(person.holds, hold, &Hold::name) != person.holds.end();
+  const bool stands = std::ranges::find(person.holds, hold, &LegalHold::name) != person.holds.end();
   if (event.type == "person.erased") {
     const std::string_view standing =
         person.holds.empty() ? std::string_view() : std::string_view(person.holds.front().name);
