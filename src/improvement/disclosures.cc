@@ -26,7 +26,7 @@ struct ShownPerson {
 };
 
 // What one event tells, apart from the fact it is read from, which is gone after its visit.
-struct Telling {
+struct DisclosureTold {
   Position position = 0;
   std::string recorded, who, form, asked, subject, purpose;
   std::vector<ShownPerson> persons;
@@ -35,10 +35,10 @@ struct Telling {
 
 std::vector<ShownPerson> PersonsOf(const Data& data) {
   std::vector<ShownPerson> persons;
-  const std::string json = data.Json("persons");
+  const std::string text = data.Json("persons");
   simdjson::dom::parser parser;
   simdjson::dom::array array;
-  if (parser.parse(json).get(array) != simdjson::SUCCESS) return persons;
+  if (parser.parse(text).get(array) != simdjson::SUCCESS) return persons;
   for (const simdjson::dom::element item : array) {
     std::string_view person;
     std::int64_t values = 0;
@@ -54,7 +54,7 @@ Cell RowsOf(const Data& data) {
   return rows ? Cell(static_cast<std::int64_t>(*rows)) : Cell();
 }
 
-Telling Read(const Fact& fact) {
+DisclosureTold Read(const Fact& fact) {
   const bool pack = fact.type == kPackExported;
   const std::string_view form = pack ? "pack" : fact.data.Text("form");
   return {.position = fact.position,
@@ -69,10 +69,10 @@ Telling Read(const Fact& fact) {
 }
 
 // What ends an export names the event of its beginning, by its id.
-using ByName = std::map<EventName, Telling>;
+using ToldByEvent = std::map<EventName, DisclosureTold>;
 
-ByName Collect(std::span<const PackedFact> facts, const Cut& cut) {
-  ByName found;
+ToldByEvent Collect(std::span<const PackedFact> facts, const Cut& cut) {
+  ToldByEvent found;
   const Stream stream(facts, cut);
   stream.ForEach([&](const Fact& fact) {
     if (fact.type != kDisclosed && fact.type != kPackExported) return;
@@ -87,7 +87,7 @@ ByName Collect(std::span<const PackedFact> facts, const Cut& cut) {
   return found;
 }
 
-bool AskedFor(const Telling& disclosure, std::string_view subject) {
+bool AskedFor(const DisclosureTold& disclosure, std::string_view subject) {
   if (disclosure.subject == subject) return true;
   std::string_view path = disclosure.asked;
   if (path.starts_with(kVersion)) path.remove_prefix(kVersion.size());
@@ -97,7 +97,7 @@ bool AskedFor(const Telling& disclosure, std::string_view subject) {
          (path.size() == subject.size() || path[subject.size()] == '/');
 }
 
-std::vector<Cell> Row(const Telling& disclosure, Cell person, Cell values) {
+std::vector<Cell> Row(const DisclosureTold& disclosure, Cell person, Cell values) {
   return {std::to_string(disclosure.position),
           disclosure.recorded,
           TextCell(disclosure.who),
@@ -109,7 +109,7 @@ std::vector<Cell> Row(const Telling& disclosure, Cell person, Cell values) {
           TextCell(disclosure.purpose)};
 }
 
-void AddRows(const Telling& disclosure, std::string_view about,
+void AddRows(const DisclosureTold& disclosure, std::string_view about,
              std::vector<std::vector<Cell>>& rows) {
   const bool all = about.empty() || AskedFor(disclosure, about);
   for (const ShownPerson& shown : disclosure.persons) {
@@ -122,16 +122,17 @@ void AddRows(const Telling& disclosure, std::string_view about,
 }  // namespace
 
 Table Disclosures(std::span<const PackedFact> facts, std::string_view about, const Cut& cut) {
-  const ByName found = Collect(facts, cut);
-  std::vector<const Telling*> newest;
+  const ToldByEvent found = Collect(facts, cut);
+  std::vector<const DisclosureTold*> newest;
   newest.reserve(found.size());
   for (const auto& [name, disclosure] : found) newest.push_back(&disclosure);
-  std::ranges::sort(newest, std::greater(), [](const Telling* one) { return one->position; });
+  std::ranges::sort(newest, std::greater(),
+                    [](const DisclosureTold* one) { return one->position; });
   Table table{.name = "disclosures",
               .columns = {"position", "recorded", "who", "form", "asked", "person", "values",
                           "rows", "purpose"},
               .rows = {}};
-  for (const Telling* one : newest) AddRows(*one, about, table.rows);
+  for (const DisclosureTold* one : newest) AddRows(*one, about, table.rows);
   return table;
 }
 

@@ -27,6 +27,7 @@ std::span<const Rule* const> AllRules() {
       &kActionReopenedWhenCompleted,
       &kActionCancelledWhenOpen,
       &kActionCancelledReason,
+      &kActionAssessedByAnother,
       &kActionRescheduledWhenOpen,
       &kActionRescheduledReason,
       &kActionRescheduledFrom,

@@ -73,6 +73,8 @@ inline constexpr Rule kActionReopenedWhenCompleted{"action-reopened-when-complet
 inline constexpr Rule kActionCancelledWhenOpen{
     "action-cancelled-when-open",
     "An action that is completed, or cancelled already, is not cancelled."};
+inline constexpr Rule kActionAssessedByAnother{
+    "action-impact-assessed-by-another", "Nobody assesses the impact of an action that they own."};
 inline constexpr Rule kActionCancelledReason{"action-cancelled-reason",
                                              "Cancelling an action needs a `reason`."};
 inline constexpr Rule kActionRescheduledWhenOpen{

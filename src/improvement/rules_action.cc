@@ -88,7 +88,17 @@ void Reassign(const Action& action, const Fact& event, const Data& data, Verdict
   verdict.Require(!data.Text("to").empty(), rules::kActionReassignedOwner, "/data/to");
 }
 
+// Whoever comes in as `head-of-mash` is `person/head-of-mash`.
+bool IsOwner(std::string_view name, std::string_view owner) {
+  constexpr std::string_view kPerson = "person/";
+  if (name.empty()) return false;
+  if (!name.starts_with(kPerson) && owner.starts_with(kPerson)) owner.remove_prefix(kPerson.size());
+  return name == owner;
+}
+
 void AssessImpact(const Action& action, const Fact& event, const Data&, Verdict& verdict) {
+  const bool self = IsOwner(event.authid, action.owner) || IsOwner(event.actor(), action.owner);
+  verdict.Require(!self, rules::kActionAssessedByAnother, {}, action.owner, "It is owned by");
   JudgeImpact(action.impact, event, verdict);
 }
 

@@ -162,5 +162,17 @@ TEST(RulesAction, EvidenceThatIsNamedWasAdded) {
   EXPECT_EQ(RulesBrokenByLast({kProposed, kAgreed, kStarted, added, other, names}), Rules{});
 }
 
+TEST(RulesAction, NobodyAssessesTheImpactOfTheirOwnAction) {
+  const auto assess = [](const std::string& by) {
+    Told event = OfAction("impact-assessed", R"({"level":"emerging"})");
+    if (!by.empty()) event.extensions["onbehalfof"] = by;
+    return RulesBrokenByLast({kProposed, kAgreed, kStarted, kCompleted, event});
+  };
+  EXPECT_EQ(assess(""), Rules{});
+  EXPECT_EQ(assess("person/eve"), Rules{});
+  EXPECT_EQ(assess("person/ada"), Rules{"action-impact-assessed-by-another"});
+  EXPECT_EQ(assess("ada"), Rules{"action-impact-assessed-by-another"});
+}
+
 }  // namespace
 }  // namespace daybook::improvement
