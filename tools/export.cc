@@ -30,7 +30,7 @@ struct ExportOptions {
 };
 
 // What came out is not whole: the daemon did its part, so this is no refusal.
-Exit NotWhole(Session& session, const std::string& why) {
+Exit ExportCutShort(Session& session, const std::string& why) {
   SayError(session.console, {.code = ErrorCode::kIo, .detail = why});
   return Exit::kFailed;
 }
@@ -60,14 +60,14 @@ Result<Exit> Copy(HttpClient& client, Session& session, const ExportOptions& opt
   progress.Clear();
   out.flush();
   if (!out.good()) {
-    return NotWhole(session,
-                    "Cannot write " + (options.output.empty() ? "the output" : options.output));
+    return ExportCutShort(
+        session, "Cannot write " + (options.output.empty() ? "the output" : options.output));
   }
   if (!response->complete) {
-    return NotWhole(session, "The export was cut off: the connection ended before it did");
+    return ExportCutShort(session, "The export was cut off: the connection ended before it did");
   }
   const auto events = check.Finish(response->count);
-  if (!events) return NotWhole(session, events.error().detail);
+  if (!events) return ExportCutShort(session, events.error().detail);
   if (!options.output.empty()) Say(session.console, Grouped(*events) + " events written.");
   return Exit::kOk;
 }
@@ -75,7 +75,7 @@ Result<Exit> Copy(HttpClient& client, Session& session, const ExportOptions& opt
 Result<Exit> CopyToFile(HttpClient& client, Session& session, const ExportOptions& options) {
   const std::string part = options.output + ".part";
   std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  if (!file) return NotWhole(session, "Cannot write " + part);
+  if (!file) return ExportCutShort(session, "Cannot write " + part);
   auto copied = Copy(client, session, options, file);
   file.close();
   std::error_code failed;
@@ -84,9 +84,10 @@ Result<Exit> CopyToFile(HttpClient& client, Session& session, const ExportOption
     if (std::filesystem::file_size(part, failed) == 0) std::filesystem::remove(part, failed);
     return copied;
   }
-  if (!file) return NotWhole(session, "Cannot write " + part);
+  if (!file) return ExportCutShort(session, "Cannot write " + part);
   std::filesystem::rename(part, options.output, failed);
-  if (failed) return NotWhole(session, "Cannot write " + options.output + ": " + failed.message());
+  if (failed)
+    return ExportCutShort(session, "Cannot write " + options.output + ": " + failed.message());
   return Exit::kOk;
 }
 

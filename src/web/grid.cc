@@ -13,7 +13,7 @@ using improvement::Cell;
 using improvement::Table;
 using Row = std::vector<Cell>;
 
-constexpr std::string_view kBetween = "; ";
+constexpr std::string_view kTextsBetween = "; ";
 
 std::string Lower(std::string_view text) {
   std::string lower(text);
@@ -24,10 +24,10 @@ std::string Lower(std::string_view text) {
 
 bool HasPart(std::string_view list, std::string_view wanted) {
   while (true) {
-    const auto end = list.find(kBetween);
+    const auto end = list.find(kTextsBetween);
     if (list.substr(0, end) == wanted) return true;
     if (end == std::string_view::npos) return false;
-    list.remove_prefix(end + kBetween.size());
+    list.remove_prefix(end + kTextsBetween.size());
   }
 }
 
