@@ -45,6 +45,7 @@ std::vector<web::Stop> StopsOf(const Exchange& exchange, const improvement::Cut&
   const auto as_of = improvement::AsOf::At(Now(), cut.audience);
   const auto view = ViewOf(exchange.services.programme, kind, known, as_of);
   std::vector<web::Stop> stops;
+  stops.reserve(view.table.rows.size());
   for (const auto& row : view.table.rows) {
     stops.push_back(
         {.day = improvement::TextOf(row.at(0)), .title = improvement::TextOf(row.at(1))});

@@ -98,6 +98,7 @@ std::vector<SearchField> SearchFields() { return {kFields.begin(), kFields.end()
 
 std::vector<std::string> EventColumns() {
   std::vector<std::string> columns;
+  columns.reserve(kColumns.size());
   for (const GridColumn& column : kColumns) columns.emplace_back(column.column);
   return columns;
 }
