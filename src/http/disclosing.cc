@@ -32,7 +32,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kPurposeParam = "purpose";
-constexpr std::size_t kIdBytes = 16;
+constexpr std::size_t kDisclosureIdDigits = 32;
 
 std::string PurposeText(const Request& request, bool& decoded) {
   const std::string header = request.Header(kPurposeField);
@@ -84,13 +84,7 @@ Result<Draft> DraftOf(const std::string& id, const Json& data) {
                     .data = data.dump()});
 }
 
-std::string NewId() {
-  std::string id = "disclosure-";
-  for (const char byte : keyring::RandomBytes(kIdBytes)) {
-    id += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  }
-  return id;
-}
+std::string DisclosureId() { return "disclosure-" + keyring::RandomDigits(kDisclosureIdDigits); }
 
 using Persons = std::vector<std::pair<std::string, std::uint64_t>>;
 
@@ -102,7 +96,7 @@ Result<std::vector<Draft>> ReadingDrafts(const Telling& telling, const Persons& 
     for (std::size_t i = begin; i < end; ++i) {
       data["persons"].push_back({{"person", persons[i].first}, {"values", persons[i].second}});
     }
-    auto draft = DraftOf(NewId(), data);
+    auto draft = DraftOf(DisclosureId(), data);
     if (!draft) return std::unexpected(std::move(draft.error()));
     drafts.push_back(*std::move(draft));
   }
@@ -124,7 +118,7 @@ std::unexpected<Error> NeedsPurpose(bool exports) {
 }
 
 boost::asio::awaitable<Result<void>> TellExport(Exchange& exchange, const Telling& telling) {
-  exchange.export_told = NewId();
+  exchange.export_told = DisclosureId();
   auto draft = DraftOf(exchange.export_told, DataOf(telling));
   if (!draft) co_return std::unexpected(std::move(draft.error()));
   std::vector<Draft> drafts{*std::move(draft)};
@@ -208,7 +202,7 @@ boost::asio::awaitable<Result<void>> TellExportEnd(Exchange& exchange, const Rep
                   {"form", improvement::kExport},
                   {"ends", exchange.export_told},
                   {"rows", rows}};
-  const auto draft = DraftOf(NewId(), data);
+  const auto draft = DraftOf(DisclosureId(), data);
   if (!draft) co_return std::unexpected(draft.error());
   std::vector<Draft> drafts{*draft};
   auto appended = co_await Append(exchange, std::move(drafts));

@@ -14,16 +14,8 @@
 namespace daybook::http {
 namespace {
 
-// So many random bytes that no two events get one id.
-constexpr std::size_t kActIdBytes = 16;
-
-std::string NewId() {
-  std::string id;
-  for (const char byte : keyring::RandomBytes(kActIdBytes)) {
-    id += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  }
-  return id;
-}
+// So many that no two events get one id.
+constexpr std::size_t kActIdDigits = 32;
 
 // Only who sees every event is told how many a subject has.
 std::string RevisionOf(const Exchange& exchange, const std::string& subject) {
@@ -132,7 +124,7 @@ AsyncReply ShowForm(Exchange& exchange) {
   if (!now) co_return std::unexpected(std::move(now.error()));
   auto form = FormOf(exchange);
   if (!form) co_return std::unexpected(std::move(form.error()));
-  form->id = NewId();
+  form->id = keyring::RandomDigits(kActIdDigits);
   form->revision = RevisionOf(exchange, form->subject);
   form->day = improvement::LondonDay(Now());
   co_return FormReply(exchange, *form, 200);

@@ -68,6 +68,10 @@ std::string RandomBytes(std::size_t count) {
   return bytes;
 }
 
+std::string RandomDigits(std::size_t count) {
+  return DigestHex(Sha256(RandomBytes(SecretKey::kBytes))).substr(0, count);
+}
+
 Sha256Digest MacOf(const SecretKey& key, std::string_view text) {
   Sha256Digest digest;
   const auto* made = HMAC(EVP_sha256(), key.bytes().data(), SecretKey::kBytes, Bytes(text),

@@ -42,6 +42,9 @@ class SecretKey {
 /// Random bytes, as for a key.
 std::string RandomBytes(std::size_t count);
 
+/// So many random hexadecimal digits, at most 64: an id that nothing else gets has 32.
+std::string RandomDigits(std::size_t count);
+
 /// A code that nobody can make or guess the text of without the key.
 Sha256Digest MacOf(const SecretKey& key, std::string_view text);
 

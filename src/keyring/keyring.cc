@@ -17,10 +17,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kIdDigits = 32;
 constexpr std::size_t kKeyIdDigits = 16;
 
-std::string RandomDigits(std::size_t count) {
-  return DigestHex(Sha256(RandomBytes(SecretKey::kBytes))).substr(0, count);
-}
-
 // A book's name is that of its key.
 std::string NameOf(const Book& book) {
   const std::string key = book.verifier_key();
