@@ -27,25 +27,27 @@ constexpr std::size_t kNoteAt = kTimeAt + kTime.size() + kBeforeNote.size();
 constexpr std::size_t kNoteBytes = kEventBytes - kNoteAt - kAfterNote.size();
 
 constexpr std::array<std::string_view, 96> kWords = {
-    "the",      "child",   "family",  "visit",   "worker",    "said",     "that",     "school",
-    "meeting",  "review",  "plan",    "was",     "agreed",    "with",     "mother",   "father",
-    "home",     "after",   "before",  "contact", "concern",   "about",    "health",   "progress",
-    "manager",  "signed",  "off",     "and",     "next",      "week",     "month",    "assessment",
-    "delayed",  "because", "no",      "record",  "supervision", "of",     "team",     "duty",
-    "referral", "from",    "police",  "nurse",   "teacher",   "carer",    "foster",   "placement",
-    "moved",    "to",      "stable",  "safe",    "risk",      "decision", "recorded", "late",
-    "evidence", "shows",   "impact",  "not",     "yet",       "seen",     "by",       "auditor",
-    "chair",    "asked",   "for",     "update",  "in",        "writing",  "case",     "notes",
-    "were",     "missing", "date",    "is",      "now",       "complete", "outcome",  "positive",
-    "partner",  "agency",  "shared",  "letter",  "parents",   "sibling",  "court",    "order",
-    "hearing",  "advice",  "housing", "support", "offered",   "declined", "again",    "twice"};
+    "the",      "child",       "family",   "visit",      "worker",   "said",      "that",
+    "school",   "meeting",     "review",   "plan",       "was",      "agreed",    "with",
+    "mother",   "father",      "home",     "after",      "before",   "contact",   "concern",
+    "about",    "health",      "progress", "manager",    "signed",   "off",       "and",
+    "next",     "week",        "month",    "assessment", "delayed",  "because",   "no",
+    "record",   "supervision", "of",       "team",       "duty",     "referral",  "from",
+    "police",   "nurse",       "teacher",  "carer",      "foster",   "placement", "moved",
+    "to",       "stable",      "safe",     "risk",       "decision", "recorded",  "late",
+    "evidence", "shows",       "impact",   "not",        "yet",      "seen",      "by",
+    "auditor",  "chair",       "asked",    "for",        "update",   "in",        "writing",
+    "case",     "notes",       "were",     "missing",    "date",     "is",        "now",
+    "complete", "outcome",     "positive", "partner",    "agency",   "shared",    "letter",
+    "parents",  "sibling",     "court",    "order",      "hearing",  "advice",    "housing",
+    "support",  "offered",     "declined", "again",      "twice"};
 
 constexpr std::size_t kNotesBytes = 4UL * 1024 * 1024;
 
 std::string Template() {
   std::string text;
-  for (const std::string_view part : {kBeforeId, kId, kBeforeSubject, kSubject, kBeforeTime, kTime,
-                                      kBeforeNote}) {
+  for (const std::string_view part :
+       {kBeforeId, kId, kBeforeSubject, kSubject, kBeforeTime, kTime, kBeforeNote}) {
     text += part;
   }
   text.append(kNoteBytes, ' ');

@@ -20,7 +20,7 @@ struct Load {
   std::string where;  ///< HOST:PORT, a connection string, or a directory: as the peer has it.
   std::string token;  ///< For Daybook; "": none is sent.
   std::size_t writers = 1;
-  std::size_t batch = 1;  ///< Events in one commit.
+  std::size_t batch = 1;                       ///< Events in one commit.
   std::chrono::duration<double> warm_up{0.5};  ///< Passes before anything is counted.
   std::chrono::duration<double> measured{3};
   std::size_t events_max = 0;  ///< Ends after so many, warmed up or not; 0: by time alone.

@@ -64,9 +64,8 @@ class PostgresSession final : public Session {
 
  private:
   bool SendInsert(const Event& event) {
-    const std::array<std::string_view, 8> values = {event.id(), kSource, kType, kKind,
-                                                    event.subject(), kActor, event.time(),
-                                                    event.json()};
+    const std::array<std::string_view, 8> values = {
+        event.id(), kSource, kType, kKind, event.subject(), kActor, event.time(), event.json()};
     row_.clear();
     std::array<std::size_t, 8> at{};
     for (std::size_t i = 0; i < values.size(); ++i) {

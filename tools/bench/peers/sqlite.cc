@@ -68,9 +68,8 @@ class Database {
 
   bool Insert(const Event& event) {
     int column = 0;
-    for (const std::string_view value :
-         {event.id(), kSource, kType, kKind, event.subject(), kActor, event.time(),
-          std::string_view(event.json())}) {
+    for (const std::string_view value : {event.id(), kSource, kType, kKind, event.subject(), kActor,
+                                         event.time(), std::string_view(event.json())}) {
       sqlite3_bind_text(insert_, ++column, value.data(), static_cast<int>(value.size()),
                         SQLITE_STATIC);
     }

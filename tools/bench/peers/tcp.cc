@@ -60,8 +60,8 @@ class TcpSession final : public Session {
 
  private:
   Result<void> Send(int flags) {
-    const auto sent = ::send(fd_, request_.data() + sent_, request_.size() - sent_,
-                             flags | MSG_NOSIGNAL);
+    const auto sent =
+        ::send(fd_, request_.data() + sent_, request_.size() - sent_, flags | MSG_NOSIGNAL);
     if (sent < 0 && errno != EAGAIN) return Failed("send");
     if (sent > 0) sent_ += static_cast<std::size_t>(sent);
     return {};

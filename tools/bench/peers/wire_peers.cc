@@ -22,8 +22,7 @@ class Http final : public Protocol {
   explicit Http(const Load& load)
       : head_(fmt::format("POST /v1/events HTTP/1.1\r\nHost: {}\r\n{}Content-Type: {}\r\n",
                           load.where,
-                          load.token.empty() ? ""
-                                             : "Authorization: Bearer " + load.token + "\r\n",
+                          load.token.empty() ? "" : "Authorization: Bearer " + load.token + "\r\n",
                           load.batch == 1 ? "application/cloudevents+json"
                                           : "application/cloudevents-batch+json")) {}
 
