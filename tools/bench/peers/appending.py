@@ -1,0 +1,60 @@
+"""Appends: Daybook and each peer take turns, each time from an empty store."""
+
+import json
+import os
+import subprocess
+
+from servers import processor_seconds, wipe
+
+
+class Row:
+    """One row of the table: how many append at once, how much, and who is compared."""
+
+    def __init__(self, title, writers, batch, peers):
+        self.title, self.writers, self.batch, self.peers = title, writers, batch, peers
+
+
+PEERS = ["daybook", "postgres", "redis", "nats", "rocksdb", "rocksdb-journal"]
+ROWS = {
+    "append-1": Row("single events, 1 connection", 1, 1, [*PEERS, "sqlite", "file"]),
+    "append-64": Row("single events, 64 connections", 64, 1, PEERS),
+    "append-256": Row("single events, 256 connections", 256, 1, PEERS),
+    "append-batch": Row("batches of 100, 16 connections", 16, 100, [*PEERS, "sqlite"]),
+}
+
+
+def once(bench, peer, row, seconds):
+    """One run: what daybook_compare printed, and the processor time of the peer for an event."""
+    directory = bench.fresh_directory(peer.name)
+    os.sync()  # what the peer before it left to be written
+    where = peer.start(directory)
+    try:
+        before = processor_seconds(peer.pid) if peer.pid else 0.0
+        said = subprocess.run(
+            [bench.binaries / "daybook_compare", peer.name, *where, "--writers", str(row.writers),
+             "--batch", str(row.batch), "--seconds", str(seconds)],
+            capture_output=True, text=True, check=False, timeout=120)
+        if said.returncode != 0:
+            raise SystemExit(f"{peer.name}: {said.stderr}")
+        run = json.loads(said.stdout)
+        if peer.pid:
+            run["server_cpu"] = processor_seconds(peer.pid) - before
+        run.update(peer.after(run["events"]))
+    finally:
+        peer.stop()
+        wipe(directory)
+    return run
+
+
+def measure(bench, name):
+    row = ROWS[name]
+    peers = [peer for peer in (bench.peer(name) for name in row.peers) if peer]
+    runs = {peer.name: [] for peer in peers}
+    for turn in range(bench.turns):
+        for peer in peers:
+            run = once(bench, peer, row, bench.seconds)
+            runs[peer.name].append(run)
+            bench.say(f"  {turn + 1}  {peer.title:24} {run['rate']:10,.0f} events/s   "
+                      f"p50 {run['p50'] * 1e3:7.3f} ms   p99 {run['p99'] * 1e3:7.3f} ms")
+    return {"title": row.title, "writers": row.writers, "batch": row.batch, "runs": runs,
+            "peers": {peer.name: {"title": peer.title, "durable": peer.durable} for peer in peers}}

@@ -1,0 +1,73 @@
+"""What the comparison needs, beyond what tools/setup installs: only what is missing."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+PACKAGES = ["postgresql-15", "libpq-dev", "libsqlite3-dev", "redis-tools"]  # has redis-server, too
+POLICY = pathlib.Path("/usr/sbin/policy-rc.d")
+
+
+def as_root():
+    return [] if os.geteuid() == 0 else ["sudo"]
+
+
+def is_installed(package):
+    said = subprocess.run(["dpkg-query", "-W", "-f", "${db:Status-Abbrev}", package],
+                          capture_output=True, text=True, check=False)
+    return said.stdout.startswith("ii")
+
+
+def install_packages():
+    missing = [package for package in PACKAGES if not is_installed(package)]
+    if not missing:
+        return
+    print("Installing", *missing, flush=True)
+    # What is installed to be compared is not to be started as a service of this machine.
+    held = not POLICY.exists()
+    if held:
+        subprocess.run([*as_root(), "install", "-m", "755", "/dev/stdin", POLICY], check=True,
+                       input=b"#!/bin/sh\nexit 101\n")
+    try:
+        subprocess.run([*as_root(), "apt-get", "update", "-q"], check=True)
+        subprocess.run([*as_root(), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y",
+                        "-q", "--no-install-recommends", *missing], check=True)
+    finally:
+        if held:
+            subprocess.run([*as_root(), "rm", POLICY], check=True)
+
+
+def nats_server(tools):
+    """Its package makes a service of it; the one program is taken out."""
+    found = shutil.which("nats-server")
+    if found:
+        return pathlib.Path(found)
+    program = tools / "nats-server"
+    if not program.exists():
+        print("Installing nats-server", flush=True)
+        with tempfile.TemporaryDirectory() as directory:
+            os.chmod(directory, 0o755)
+            subprocess.run("apt-get download -q nats-server && dpkg-deb -x nats-server_*.deb .",
+                           shell=True, check=True, cwd=directory, stderr=subprocess.DEVNULL)
+            tools.mkdir(parents=True, exist_ok=True)
+            shutil.copy(pathlib.Path(directory) / "usr/sbin/nats-server", program)
+    return program
+
+
+def build(root):
+    print("Building", flush=True)
+    for command in (["cmake", "--preset", "release"],
+                    ["cmake", "--build", "--preset", "release", "--target", "daybookd", "daybook",
+                     "daybook_compare", "daybook_generate"]):
+        subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
+    return root / "build/release/bin"
+
+
+def everything(root, binaries):
+    """Where the programs are: those that are built, and those of the peers."""
+    install_packages()
+    programs = {"postgres": pathlib.Path("/usr/lib/postgresql/15/bin"),
+                "nats": nats_server(root / "build/peers")}
+    return binaries or build(root), programs
