@@ -16,6 +16,9 @@ sys.path.insert(0, str(ROOT / "tests/integration"))
 from daemon import Daemon  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
+# Debian's redis-tools has the program, which goes by its first argument; redis-server is a name for
+# it, and a service.
+REDIS = "/usr/bin/redis-check-rdb"
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
@@ -151,7 +154,8 @@ class Redis(Server):
         port = free_port()
         self.run(port, ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--dir",
                         str(directory), "--appendonly", "yes", "--appendfsync", "always", "--save", "",
-                        "--auto-aof-rewrite-percentage", "0", "--maxclients", "2000"])
+                        "--auto-aof-rewrite-percentage", "0", "--maxclients", "2000"],
+                 executable=REDIS)
         return [f"127.0.0.1:{port}"]
 
 
