@@ -24,6 +24,7 @@ struct Load {
   std::chrono::duration<double> warm_up{0.5};  ///< Passes before anything is counted.
   std::chrono::duration<double> measured{3};
   std::size_t events_max = 0;  ///< Ends after so many, warmed up or not; 0: by time alone.
+  std::size_t stored = 1;      ///< Events that are there already, for whoever reads.
 };
 
 /// What was counted. Thread-safe only in that each thread may have its own, and add them.

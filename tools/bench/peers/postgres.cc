@@ -4,7 +4,9 @@
 #include <libpq-fe.h>
 
 #include <array>
+#include <random>
 
+#include "tools/bench/peers/reading.h"
 #include "tools/bench/peers/session.h"
 
 namespace daybook::bench {
@@ -15,10 +17,12 @@ constexpr const char* kInsert =
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING position";
 constexpr const char* kCopy =
     "COPY events (id, source, type, kind, subject, actor, occurred, entry) FROM STDIN";
+constexpr const char* kSelect = "SELECT entry FROM events WHERE position = $1";
 
-class PostgresSession final : public Session {
+class PostgresSession : public Session {
  public:
-  explicit PostgresSession(PGconn* connection) : connection_(connection) {}
+  PostgresSession(PGconn* connection, const char* statement)
+      : connection_(connection), statement_(statement) {}
   ~PostgresSession() override { PQfinish(connection_); }
   PostgresSession(const PostgresSession&) = delete;
   PostgresSession& operator=(const PostgresSession&) = delete;
@@ -26,7 +30,7 @@ class PostgresSession final : public Session {
   // Blocks, unlike what comes after it.
   Result<void> Prepare() {
     if (PQstatus(connection_) != CONNECTION_OK) return Failure();
-    PGresult* prepared = PQprepare(connection_, "append", kInsert, 0, nullptr);
+    PGresult* prepared = PQprepare(connection_, "it", statement_, 0, nullptr);
     const bool fine = PQresultStatus(prepared) == PGRES_COMMAND_OK;
     PQclear(prepared);
     if (!fine || PQsetnonblocking(connection_, 1) != 0) return Failure();
@@ -38,9 +42,7 @@ class PostgresSession final : public Session {
 
   Result<void> Begin(const std::vector<Event>& events) override {
     events_ = &events;
-    const bool sent =
-        events.size() == 1 ? SendInsert(events[0]) : PQsendQuery(connection_, kCopy) == 1;
-    if (!sent) return Failure();
+    if (!Send(events)) return Failure();
     return Flush();
   }
 
@@ -62,6 +64,13 @@ class PostgresSession final : public Session {
     return false;
   }
 
+ protected:
+  PGconn* connection() { return connection_; }
+
+  virtual bool Send(const std::vector<Event>& events) {
+    return events.size() == 1 ? SendInsert(events[0]) : PQsendQuery(connection_, kCopy) == 1;
+  }
+
  private:
   bool SendInsert(const Event& event) {
     const std::array<std::string_view, 8> values = {
@@ -75,7 +84,7 @@ class PostgresSession final : public Session {
     }
     std::array<const char*, 8> texts{};
     for (std::size_t i = 0; i < values.size(); ++i) texts.at(i) = row_.data() + at.at(i);
-    return PQsendQueryPrepared(connection_, "append", texts.size(), texts.data(), nullptr, nullptr,
+    return PQsendQueryPrepared(connection_, "it", texts.size(), texts.data(), nullptr, nullptr,
                                0) == 1;
   }
 
@@ -101,21 +110,68 @@ class PostgresSession final : public Session {
   }
 
   PGconn* connection_;
+  const char* statement_;
   const std::vector<Event>* events_ = nullptr;
   std::string row_;
   bool more_to_send_ = false;
 };
 
+// Reads an event that was stored before, whatever is said of new ones.
+class PostgresReader final : public PostgresSession {
+ public:
+  PostgresReader(PGconn* connection, std::size_t stored)
+      : PostgresSession(connection, kSelect),
+        positions_(1, stored),
+        random_(std::random_device()()) {}
+
+ private:
+  bool Send(const std::vector<Event>& /*events*/) override {
+    const std::string position = std::to_string(positions_(random_));
+    const char* const text = position.c_str();
+    return PQsendQueryPrepared(connection(), "it", 1, &text, nullptr, nullptr, 0) == 1;
+  }
+
+  std::uniform_int_distribution<std::size_t> positions_;
+  std::mt19937_64 random_;
+};
+
+Result<std::unique_ptr<Session>> Prepared(std::unique_ptr<PostgresSession> session) {
+  if (auto prepared = session->Prepare(); !prepared) {
+    return std::unexpected(std::move(prepared.error()));
+  }
+  return session;
+}
+
 }  // namespace
 
 Result<Measured> RunPostgres(const Load& load) {
-  return Drive(load, [&]() -> Result<std::unique_ptr<Session>> {
-    auto session = std::make_unique<PostgresSession>(PQconnectdb(load.where.c_str()));
-    if (auto prepared = session->Prepare(); !prepared) {
-      return std::unexpected(std::move(prepared.error()));
-    }
-    return session;
+  return Drive(load, [&] {
+    return Prepared(std::make_unique<PostgresSession>(PQconnectdb(load.where.c_str()), kInsert));
   });
+}
+
+Result<Measured> SelectPostgres(const Load& load) {
+  return Drive(load, [&] {
+    return Prepared(std::make_unique<PostgresReader>(PQconnectdb(load.where.c_str()), load.stored));
+  });
+}
+
+Result<Scanned> CopyOutPostgres(const Load& load) {
+  const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(load.where.c_str()),
+                                                                &PQfinish);
+  const auto begun = Clock::now();
+  PGresult* result = PQexec(connection.get(), "COPY events (entry) TO STDOUT");
+  const bool fine = PQresultStatus(result) == PGRES_COPY_OUT;
+  PQclear(result);
+  if (!fine) return Fail(ErrorCode::kIo, PQerrorMessage(connection.get()));
+  Scanned scanned;
+  char* row = nullptr;
+  for (int bytes = 0; (bytes = PQgetCopyData(connection.get(), &row, 0)) > 0; ++scanned.events) {
+    scanned.bytes += static_cast<std::uint64_t>(bytes);
+    PQfreemem(row);
+  }
+  scanned.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+  return scanned;
 }
 
 }  // namespace daybook::bench

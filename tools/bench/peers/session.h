@@ -45,7 +45,10 @@ class Protocol {
   virtual Result<bool> IsWhole(std::string_view answer) = 0;
 };
 
-/// A session that speaks `protocol` over TCP to `where`, HOST:PORT.
+/// A socket that is connected over TCP to `where`, HOST:PORT; whoever calls closes it.
+Result<int> ConnectTcp(const std::string& where);
+
+/// A session that speaks `protocol` over TCP to `where`.
 Result<std::unique_ptr<Session>> OpenTcp(const std::string& where,
                                          std::unique_ptr<Protocol> protocol);
 

@@ -101,18 +101,26 @@ Result<sockaddr_in> AddressOf(const std::string& where) {
 
 }  // namespace
 
-Result<std::unique_ptr<Session>> OpenTcp(const std::string& where,
-                                         std::unique_ptr<Protocol> protocol) {
+Result<int> ConnectTcp(const std::string& where) {
   const auto address = AddressOf(where);
   if (!address) return std::unexpected(address.error());
   const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd < 0) return Failed("socket");
-  auto session = std::make_unique<TcpSession>(fd, std::move(protocol));
   if (::connect(fd, reinterpret_cast<const sockaddr*>(&*address), sizeof(*address)) != 0) {
-    return Failed("connect to " + where);
+    auto failure = Failed("connect to " + where);
+    ::close(fd);
+    return failure;
   }
   const int on = 1;
   ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+  return fd;
+}
+
+Result<std::unique_ptr<Session>> OpenTcp(const std::string& where,
+                                         std::unique_ptr<Protocol> protocol) {
+  const auto fd = ConnectTcp(where);
+  if (!fd) return std::unexpected(fd.error());
+  auto session = std::make_unique<TcpSession>(*fd, std::move(protocol));
   if (auto greeted = session->Greet(); !greeted) return std::unexpected(std::move(greeted.error()));
   return session;
 }

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <random>
 
+#include "tools/bench/peers/reading.h"
 #include "tools/bench/peers/session.h"
 
 namespace daybook::bench {
@@ -16,31 +18,12 @@ std::unexpected<Error> Refused(std::string_view answer) {
   return Fail(ErrorCode::kIo, "Refused: " + std::string(answer.substr(0, 500)));
 }
 
-// HTTP/1.1 that is kept alive, one request at a time.
-class Http final : public Protocol {
+// The end of an answer of HTTP/1.1, over a connection that is kept.
+class HttpAnswer {
  public:
-  explicit Http(const Load& load)
-      : head_(fmt::format("POST /v1/events HTTP/1.1\r\nHost: {}\r\n{}Content-Type: {}\r\n",
-                          load.where,
-                          load.token.empty() ? "" : "Authorization: Bearer " + load.token + "\r\n",
-                          load.batch == 1 ? "application/cloudevents+json"
-                                          : "application/cloudevents-batch+json")) {}
+  void Reset() { length_.reset(); }
 
-  void Write(const std::vector<Event>& events, std::string& request) override {
-    const bool batch = events.size() > 1;
-    const std::size_t bytes = events.size() * (kEventBytes + 1) + (batch ? 1 : -1UL);
-    fmt::format_to(std::back_inserter(request), "{}Content-Length: {}\r\n\r\n", head_, bytes);
-    char before = '[';
-    for (const Event& event : events) {
-      if (batch) request += before;
-      request += event.json();
-      before = ',';
-    }
-    if (batch) request += ']';
-    length_.reset();
-  }
-
-  Result<bool> IsWhole(std::string_view answer) override {
+  Result<bool> IsWhole(std::string_view answer) {
     if (!length_) {
       const std::size_t end = answer.find("\r\n\r\n");
       if (end == std::string_view::npos) return false;
@@ -55,8 +38,63 @@ class Http final : public Protocol {
   }
 
  private:
+  std::optional<std::size_t> length_;  // with its headers
+};
+
+std::string Authorization(const Load& load) {
+  return load.token.empty() ? "" : "Authorization: Bearer " + load.token + "\r\n";
+}
+
+class HttpPost final : public Protocol {
+ public:
+  explicit HttpPost(const Load& load)
+      : head_(fmt::format("POST /v1/events HTTP/1.1\r\nHost: {}\r\n{}Content-Type: {}\r\n",
+                          load.where, Authorization(load),
+                          load.batch == 1 ? "application/cloudevents+json"
+                                          : "application/cloudevents-batch+json")) {}
+
+  void Write(const std::vector<Event>& events, std::string& request) override {
+    // A batch is an array: a bracket or comma before each event, and one bracket more.
+    const bool batch = events.size() > 1;
+    const std::size_t bytes = batch ? events.size() * (kEventBytes + 1) + 1 : kEventBytes;
+    fmt::format_to(std::back_inserter(request), "{}Content-Length: {}\r\n\r\n", head_, bytes);
+    char before = '[';
+    for (const Event& event : events) {
+      if (batch) request += before;
+      request += event.json();
+      before = ',';
+    }
+    if (batch) request += ']';
+    answer_.Reset();
+  }
+
+  Result<bool> IsWhole(std::string_view answer) override { return answer_.IsWhole(answer); }
+
+ private:
   std::string head_;
-  std::optional<std::size_t> length_;  // of the answer, with its headers
+  HttpAnswer answer_;
+};
+
+// Reads an event that was stored before, whatever is said of new ones.
+class HttpGet final : public Protocol {
+ public:
+  explicit HttpGet(const Load& load)
+      : tail_(fmt::format(" HTTP/1.1\r\nHost: {}\r\n{}\r\n", load.where, Authorization(load))),
+        positions_(0, load.stored - 1),
+        random_(std::random_device()()) {}
+
+  void Write(const std::vector<Event>& /*events*/, std::string& request) override {
+    fmt::format_to(std::back_inserter(request), "GET /v1/events/{}{}", positions_(random_), tail_);
+    answer_.Reset();
+  }
+
+  Result<bool> IsWhole(std::string_view answer) override { return answer_.IsWhole(answer); }
+
+ private:
+  std::string tail_;
+  std::uniform_int_distribution<std::size_t> positions_;
+  std::mt19937_64 random_;
+  HttpAnswer answer_;
 };
 
 // Each event is an entry of one stream, its JSON the only field. An entry's answer is its id.
@@ -121,7 +159,11 @@ class Nats final : public Protocol {
 }  // namespace
 
 Result<Measured> RunDaybook(const Load& load) {
-  return Drive(load, [&] { return OpenTcp(load.where, std::make_unique<Http>(load)); });
+  return Drive(load, [&] { return OpenTcp(load.where, std::make_unique<HttpPost>(load)); });
+}
+
+Result<Measured> GetDaybook(const Load& load) {
+  return Drive(load, [&] { return OpenTcp(load.where, std::make_unique<HttpGet>(load)); });
 }
 
 Result<Measured> RunRedis(const Load& load) {
