@@ -1,36 +1,84 @@
-// daybook_compare: appends the same events to Daybook or to one of its peers, as fast as they are
-// answered. tools/bench/compare starts the peers, and calls it.
+// daybook_compare: what drives Daybook and its peers, for tools/bench/compare, which starts them.
 //
-//   daybook_compare PEER WHERE [--writers N] [--batch N] [--seconds S] [--warm-up S] [--events N]
-//                   [--token-file FILE]
+//   daybook_compare TASK WHERE [--writers N] [--batch N] [--seconds S] [--warm-up S] [--events N]
+//                   [--stored N] [--token-file FILE]
 //
-// prints one line of JSON: events a second, the quantiles of the time to an answer, in seconds, how
-// many events were sent in all, and the processor seconds of this program itself.
+// A peer's name is the task of appending the same events to it, as fast as they are answered; the
+// other tasks read. WHERE is HOST:PORT, a connection string, or a directory. Prints one line of
+// JSON: times are in seconds, and `cpu` is what this program itself took of the processor.
 
 #include <fmt/format.h>
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <functional>
 #include <map>
 
 #include "log/small_file.h"
 #include "tools/bench/peers/load.h"
+#include "tools/bench/peers/reading.h"
+#include "tools/bench/peers/subscribers.h"
 
 namespace {
 
-using daybook::bench::Load;
-using Run = daybook::Result<daybook::bench::Measured> (*)(const Load&);
+namespace bench = daybook::bench;
+using bench::Load;
+using Printed = daybook::Result<std::string>;  // members of a JSON object
+using Task = std::function<Printed(const Load&)>;
 
-const std::map<std::string, Run> kPeers = {
-    {"daybook", daybook::bench::RunDaybook},
-    {"postgres", daybook::bench::RunPostgres},
-    {"redis", daybook::bench::RunRedis},
-    {"nats", daybook::bench::RunNats},
-    {"sqlite", daybook::bench::RunSqlite},
-    {"rocksdb", daybook::bench::RunRocksAll},
-    {"rocksdb-journal", daybook::bench::RunRocksJournal},
-    {"file", daybook::bench::RunFile},
+Task Timed(daybook::Result<bench::Measured> (*run)(const Load&)) {
+  return [run](const Load& load) -> Printed {
+    auto measured = run(load);
+    if (!measured) return std::unexpected(std::move(measured.error()));
+    return fmt::format(R"("rate":{:.1f},"p50":{:.7f},"p99":{:.7f},"p100":{:.7f},"events":{})",
+                       static_cast<double>(measured->counted()) / load.measured.count(),
+                       measured->Quantile(0.5), measured->Quantile(0.99), measured->Quantile(1),
+                       measured->sent());
+  };
+}
+
+Task Scan(daybook::Result<bench::Scanned> (*run)(const Load&)) {
+  return [run](const Load& load) -> Printed {
+    const auto scanned = run(load);
+    if (!scanned) return std::unexpected(scanned.error());
+    return fmt::format(R"("rate":{:.1f},"events":{},"bytes":{},"seconds":{:.4f})",
+                       static_cast<double>(scanned->events) / scanned->seconds, scanned->events,
+                       scanned->bytes, scanned->seconds);
+  };
+}
+
+Printed Compact(const Load& load) {
+  if (auto done = bench::CompactRocks(load); !done) return std::unexpected(std::move(done.error()));
+  return R"("compacted":true)";
+}
+
+Printed Subscribe(const Load& load) {
+  const auto followed = bench::Follow(load, [] {
+    std::puts("ready");
+    std::fflush(stdout);
+  });
+  if (!followed) return std::unexpected(followed.error());
+  return fmt::format(R"("complete":{},"deliveries":{},"bytes":{},"seconds":{:.3f})",
+                     followed->complete, followed->deliveries, followed->bytes, followed->seconds);
+}
+
+const std::map<std::string, Task> kTasks = {
+    {"daybook", Timed(bench::RunDaybook)},
+    {"postgres", Timed(bench::RunPostgres)},
+    {"redis", Timed(bench::RunRedis)},
+    {"nats", Timed(bench::RunNats)},
+    {"sqlite", Timed(bench::RunSqlite)},
+    {"rocksdb", Timed(bench::RunRocksAll)},
+    {"rocksdb-journal", Timed(bench::RunRocksJournal)},
+    {"file", Timed(bench::RunFile)},
+    {"daybook-get", Timed(bench::GetDaybook)},
+    {"postgres-select", Timed(bench::SelectPostgres)},
+    {"daybook-export", Scan(bench::ExportDaybook)},
+    {"postgres-copy-out", Scan(bench::CopyOutPostgres)},
+    {"rocksdb-scan", Scan(bench::ScanRocks)},
+    {"rocksdb-compact", Compact},
+    {"subscribe", Subscribe},
 };
 
 double ProcessorSeconds() {
@@ -50,17 +98,18 @@ int Fail(const daybook::Error& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Appends the same events to Daybook or to one of its peers");
+  CLI::App app("Drives Daybook or one of its peers; tools/bench/compare starts them");
   Load load;
-  std::string peer, token_file;
+  std::string task, token_file;
   double seconds = 3, warm_up = 0.5;
-  app.add_option("peer", peer)->required()->check(CLI::IsMember(kPeers));
+  app.add_option("task", task)->required()->check(CLI::IsMember(kTasks));
   app.add_option("where", load.where, "HOST:PORT, a connection string, or a directory")->required();
   app.add_option("--writers", load.writers, "Each waits for an answer before it sends on");
   app.add_option("--batch", load.batch, "Events in one commit");
   app.add_option("--seconds", seconds, "That are counted");
   app.add_option("--warm-up", warm_up, "Seconds before those");
   app.add_option("--events", load.events_max, "End after so many, too");
+  app.add_option("--stored", load.stored, "Events that are there already");
   app.add_option("--token-file", token_file);
   CLI11_PARSE(app, argc, argv);
   load.measured = std::chrono::duration<double>(seconds);
@@ -71,15 +120,10 @@ int main(int argc, char** argv) {
     load.token = token->value_or("");
     load.token = load.token.substr(0, load.token.find('\n'));
   }
-  const auto begun = daybook::bench::Clock::now();
-  auto measured = kPeers.at(peer)(load);
-  if (!measured) return Fail(measured.error());
-  const std::chrono::duration<double> took = daybook::bench::Clock::now() - begun;
-  fmt::print(
-      R"({{"rate":{:.1f},"p50":{:.7f},"p99":{:.7f},"p100":{:.7f},"events":{},"took":{:.3f},"cpu":{:.3f}}})"
-      "\n",
-      static_cast<double>(measured->counted()) / seconds, measured->Quantile(0.5),
-      measured->Quantile(0.99), measured->Quantile(1), measured->sent(), took.count(),
-      ProcessorSeconds());
+  const auto begun = bench::Clock::now();
+  const auto printed = kTasks.at(task)(load);
+  if (!printed) return Fail(printed.error());
+  const std::chrono::duration<double> took = bench::Clock::now() - begun;
+  fmt::print("{{{},\"took\":{:.3f},\"cpu\":{:.3f}}}\n", *printed, took.count(), ProcessorSeconds());
   return 0;
 }
