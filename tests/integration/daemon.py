@@ -16,12 +16,12 @@ class Process:
     def __init__(self, command, port_file, **options):
         self.process = subprocess.Popen(command, **options)
         atexit.register(self.process.kill)  # whatever becomes of the test
-        for _ in range(1200):
+        for _ in range(12_000):
             if port_file.exists() and port_file.read_text().endswith("\n"):
                 break
             if self.process.poll() is not None:
                 raise RuntimeError(f"{command[0]} ended with {self.process.returncode}")
-            time.sleep(0.05)
+            time.sleep(0.005)
         host, port = port_file.read_text().strip().rsplit(":", 1)
         self.address = (host, int(port))
         self.url = f"http://{host}:{port}"

@@ -83,13 +83,23 @@ class Daybook(Peer):
         self.daemon = None
 
     def start(self, directory):
+        self.open(directory)
+        return [self.where(), "--token-file", str(directory / "writer.token")]
+
+    def open(self, directory):
+        """A book that is new, with whom it is written and read by; or one that was left there."""
         book = directory / "book"
+        is_new = not book.exists()
         self.daemon = Daemon(self.binaries / "daybookd", book, *self.options, access="")
         self.pid = self.daemon.process.pid
         self.admin = (book / "admin.token").read_text().strip()
-        self.token("bench-writer", "system", directory / "writer.token")
-        self.register_schema()
-        return ["{}:{}".format(*self.daemon.address), "--token-file", str(directory / "writer.token")]
+        if is_new:
+            self.token("bench-writer", "system", directory / "writer.token")
+            self.token("bench-reader", "internal-auditor", directory / "reader.token")
+            self.register_schema()
+
+    def where(self):
+        return "{}:{}".format(*self.daemon.address)
 
     def token(self, name, role, out):
         subprocess.run([self.binaries / "daybook", "token", "create", "--name", name, "--role", role,
@@ -120,13 +130,25 @@ class Daybook(Peer):
     def after(self, _events):
         """How long the index of searches took to stand where the book does."""
         begun = time.perf_counter()
-        status, text = self.ask("GET", "/v1/log/checkpoint", accept="text/plain")
-        size = int(text.split(b"\n")[1]) if status == 200 else 0
-        for _ in range(20):
-            status, _ = self.ask("GET", f"/v1/events?order=-recorded&limit=1&min_position={size - 1}")
-            if status == 200:
-                break
+        self.await_search(self.size())
         return {"search_behind": time.perf_counter() - begun}
+
+    def size(self):
+        _, text = self.ask("GET", "/v1/log/checkpoint", accept="text/plain")
+        return int(text.split(b"\n")[1])
+
+    def await_search(self, size):
+        path = f"/v1/events?order=-recorded&limit=1&min_position={size - 1}"
+        for _ in range(120):
+            status, text = self.ask("GET", path)
+            if status == 200:
+                return
+        raise SystemExit(f"The index does not catch up: {text.decode()}")
+
+    def memory(self):
+        """Bytes of it that are in memory now, and that were at most."""
+        status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
+        return [int(status.split(field)[1].split()[0]) * 1024 for field in ("VmRSS:", "VmHWM:")]
 
     def stop(self):
         self.daemon.stop()

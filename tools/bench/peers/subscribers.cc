@@ -7,6 +7,7 @@
 
 #include <array>
 #include <charconv>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@ namespace daybook::bench {
 namespace {
 
 constexpr std::string_view kId = "id: ";
+constexpr std::chrono::duration<double> kFirstWithin{60};
 
 // One stream: the lines that say which event comes are all that is looked at.
 class Subscriber {
@@ -87,17 +89,22 @@ class Crowd {
   }
 
   Result<Followed> Follow() {
-    auto begun = Clock::now(), last = begun;
+    const auto opened = Clock::now();
+    std::optional<Clock::time_point> first;
+    auto last = opened;
     while (done_ < subscribers_.size()) {
-      const auto went = Wait();
-      if (!went) return std::unexpected(went.error());
-      if (*went == 0 && done_ + followed_.deliveries > 0) break;
-      if (*went == 0 && Clock::now() - begun > std::chrono::minutes(1)) break;
-      if (*went > 0 && followed_.deliveries == *went) begun = Clock::now();
-      if (*went > 0) last = Clock::now();
+      const auto came = Wait();
+      if (!came) return std::unexpected(came.error());
+      const auto now = Clock::now();
+      if (*came > 0) {
+        if (!first) first = now;
+        last = now;
+      } else if (now - last > (first ? load_.measured : kFirstWithin)) {
+        break;
+      }
     }
     followed_.complete = done_;
-    followed_.seconds = std::chrono::duration<double>(last - begun).count();
+    followed_.seconds = std::chrono::duration<double>(last - first.value_or(last)).count();
     return followed_;
   }
 
