@@ -2,44 +2,100 @@
 
 import statistics
 
-
-def pairs(part, measure, ours, theirs):
-    """The ratio of a measure, turn by turn: both turns of a pair met the same neighbours."""
-    runs = part["runs"]
-    if ours not in runs or theirs not in runs:
-        return []
-    return [mine[measure] / other[measure] for mine, other in zip(runs[ours], runs[theirs])]
+MIB = 2**20
 
 
 class Bar:
-    def __init__(self, part, says, least=None, most=None, peer=None, measure="rate", ratios=None):
-        self.part, self.says, self.least, self.most = part, says, least, most
-        self.ratios = ratios or (lambda result: pairs(result, measure, "daybook", peer))
+    """`values` gives of a part's result what is judged, turn by turn: both sides of a ratio met the same
+    neighbours on the machine. Their median has to be at least, or at most, what is wanted."""
+
+    def __init__(self, part, says, values, least=None, most=None, unit=""):
+        self.part, self.says, self.values = part, says, values
+        self.least, self.most, self.unit = least, most, unit
 
     def judge(self, result):
-        ratios = self.ratios(result)
-        if not ratios:
+        values = self.values(result)
+        if not values:
             return None
-        median = statistics.median(ratios)
+        median = statistics.median(values)
         reached = median >= self.least if self.least is not None else median <= self.most
         wanted = f"≥ {self.least:g}" if self.least is not None else f"≤ {self.most:g}"
-        return {"part": self.part, "says": self.says, "median": median, "low": min(ratios),
-                "high": max(ratios), "wanted": wanted, "reached": reached}
+        return {"part": self.part, "title": result["title"], "says": self.says, "median": median,
+                "low": min(values), "high": max(values), "wanted": wanted + self.unit,
+                "unit": self.unit, "reached": reached}
+
+
+def ratios(ours, theirs, measure="rate", their_measure=None):
+    """Of two of a part's runs, turn by turn."""
+    def values(result):
+        runs = result["runs"]
+        if ours not in runs or theirs not in runs:
+            return []
+        return [mine[measure] / other[their_measure or measure]
+                for mine, other in zip(runs[ours], runs[theirs])]
+    return values
+
+
+def to(peer, measure="rate"):
+    return ratios("daybook", peer, measure)
+
+
+def disk(result):
+    size = result["bytes"]
+    return [size["daybook"] / (size["postgres_table"] + size["postgres_indexes"])]
+
+
+def disk_packed(result):
+    size = result["bytes"]
+    return [size["daybook"] / (size["postgres_table"] + size["postgres_reindexed"])]
+
+
+def memory(result):
+    middle = result["sizes"][1]
+    return [step["most"] / MIB for step in result["memory"] if step["events"] <= middle * 1.001][-1:]
+
+
+def memory_growth(result):
+    steps = result["memory"]
+    return [steps[-1]["now"] / steps[len(steps) // 4]["now"]]
+
+
+def kept(result):
+    return [run["followed"] / run["alone"] for run in result["runs"]["daybook"]]
+
+
+def complete(result):
+    return [run["complete"] / result["subscribers"] for run in result["runs"]["daybook"]]
 
 
 BARS = [
-    Bar("append-1", "events a second, to PostgreSQL INSERT", least=1.3, peer="postgres"),
-    Bar("append-1", "median latency, to a raw synced write's (RocksDB, same keys)", most=1.8,
-        peer="rocksdb", measure="p50"),
-    Bar("append-64", "events a second, to PostgreSQL INSERT", least=4, peer="postgres"),
-    Bar("append-64", "events a second, to Redis Streams", least=1, peer="redis"),
-    Bar("append-64", "99th percentile of latency, to PostgreSQL's", most=0.3, peer="postgres",
-        measure="p99"),
-    Bar("append-256", "events a second, to PostgreSQL INSERT", least=5.5, peer="postgres"),
-    Bar("append-256", "events a second, to Redis Streams", least=1, peer="redis"),
-    Bar("append-batch", "events a second, to PostgreSQL COPY", least=3.3, peer="postgres"),
-    Bar("append-batch", "events a second, to Redis Streams", least=1.3, peer="redis"),
-    Bar("append-batch", "events a second, to RocksDB, same keys", least=0.9, peer="rocksdb"),
+    Bar("append-1", "events a second, to PostgreSQL's INSERT", to("postgres"), least=1.3),
+    Bar("append-1", "median latency, to RocksDB's own for the same keys", to("rocksdb", "p50"), most=1.8),
+    Bar("append-64", "events a second, to PostgreSQL's INSERT", to("postgres"), least=4),
+    Bar("append-64", "events a second, to Redis Streams", to("redis"), least=1),
+    Bar("append-64", "99th percentile of latency, to PostgreSQL's", to("postgres", "p99"), most=0.3),
+    Bar("append-256", "events a second, to PostgreSQL's INSERT", to("postgres"), least=5.5),
+    Bar("append-256", "events a second, to Redis Streams", to("redis"), least=1),
+    Bar("append-batch", "events a second, to PostgreSQL's COPY", to("postgres"), least=3.3),
+    Bar("append-batch", "events a second, to Redis Streams", to("redis"), least=1.3),
+    Bar("append-batch", "events a second, to RocksDB with the same keys", to("rocksdb"), least=0.9),
+    Bar("read", "streaming export, to PostgreSQL's COPY … TO",
+        ratios("daybook-export", "postgres-copy-out"), least=5),
+    Bar("read", "streaming export, to RocksDB's iterator over the same entries",
+        ratios("daybook-export", "rocksdb-scan"), least=0.6),
+    Bar("rebuild", "time of SQL over jsonb, to that of the views",
+        ratios("postgres", "daybook", "seconds"), least=5),
+    Bar("disk", "bytes an event, to PostgreSQL's table and indexes", disk, most=0.4),
+    Bar("disk", "the same, PostgreSQL's indexes made anew", disk_packed, most=0.4),
+    Bar("grow", "most memory of the daemon", memory, most=600, unit=" MiB"),
+    Bar("grow", "memory at the end, to that at a quarter", memory_growth, most=1.25),
+    Bar("grow", "time to start, to that of a small book", ratios("middle", "small", "start"), most=2),
+    Bar("grow", "batches appended, to the rate when empty", ratios("large", "empty", "batch_rate"),
+        least=0.85),
+    Bar("grow", "single events appended, to the rate when empty",
+        ratios("large", "empty", "single_rate"), least=0.85),
+    Bar("follow", "appends, to their rate when nobody follows", kept, least=0.7),
+    Bar("follow", "part of the subscribers that saw every event", complete, least=1),
 ]
 
 

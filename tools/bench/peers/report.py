@@ -1,8 +1,9 @@
-"""What was measured, as a table for people."""
+"""What was measured, as tables for people."""
 
 import statistics
 
 import bars
+from bars import MIB
 
 
 def spread(values, form):
@@ -21,36 +22,91 @@ def microseconds(value):
     return f"{value * 1e6:.0f}"
 
 
+def table(head, rows):
+    return ["| " + " | ".join(head) + " |", "|" + "---|" * len(head),
+            *["| " + " | ".join(row) + " |" for row in rows]]
+
+
 def append_table(part):
-    lines = [f"### {part['title'][0].upper()}{part['title'][1:]}", "",
-             "| | events a second | p50, ms | p99, ms | CPU of the server, µs an event |",
-             "|---|---|---|---|---|"]
+    rows = []
     for name, runs in part["runs"].items():
         cpu = [run["server_cpu"] / run["events"] for run in runs if "server_cpu" in run]
-        lines.append("| " + " | ".join([
-            part["peers"][name]["title"], spread([run["rate"] for run in runs], rate),
-            spread([run["p50"] for run in runs], milliseconds),
-            spread([run["p99"] for run in runs], milliseconds),
-            spread(cpu, microseconds) if cpu else "in process"]) + " |")
-    return lines
+        rows.append([part["peers"][name]["title"], spread([run["rate"] for run in runs], rate),
+                     spread([run["p50"] for run in runs], milliseconds),
+                     spread([run["p99"] for run in runs], milliseconds),
+                     spread(cpu, microseconds) if cpu else "in process"])
+    return table(["", "events a second", "p50, ms", "p99, ms", "CPU of the server, µs an event"], rows)
+
+
+def read_table(part):
+    return table(["", "events a second"],
+                 [[part["titles"][task], spread([run["rate"] for run in runs], rate)]
+                  for task, runs in part["runs"].items()])
+
+
+def disk_table(part):
+    size = part["bytes"]
+    table_bytes = size["postgres_table"]
+    return table(["", "bytes an event"], [
+        ["Daybook, all it keeps, compacted", rate(size["daybook"])],
+        ["Daybook, as it was left by appending", rate(size["daybook_before"])],
+        ["PostgreSQL, table and indexes", rate(table_bytes + size["postgres_indexes"])],
+        ["PostgreSQL, its indexes made anew", rate(table_bytes + size["postgres_reindexed"])]])
+
+
+def rebuild_table(part):
+    names = {"daybook": "Daybook, every view", "postgres": "PostgreSQL, one of them by SQL over jsonb"}
+    return table(["", "time, ms"], [[names[name], spread([run["seconds"] for run in runs], milliseconds)]
+                                    for name, runs in part["runs"].items()])
+
+
+def grow_table(part):
+    rows = [[rate(step["events"]), rate(step["now"] / MIB), rate(step["most"] / MIB), rate(step["rate"])]
+            for step in part["memory"]]
+    lines = table(["events in the book", "memory now, MiB", "at most", "appended a second until then"],
+                  rows)
+    runs = part["runs"]
+    rows = [[f"{runs[name][0]['events']:,}", spread([run["start"] for run in runs[name]], milliseconds),
+             *[spread([run[key] for run in runs[name]], rate) if key in runs[name][0] else ""
+               for key in ("batch_rate", "single_rate")]] for name in ("empty", "small", "middle", "large")]
+    return lines + [""] + table(["events in the book", "start, ms", "batches, events a second",
+                                 "64 connections, events a second"], rows)
+
+
+def follow_table(part):
+    runs = part["runs"]["daybook"]
+    return table(["", ""], [
+        ["appended a second, nobody following", spread([run["alone"] for run in runs], rate)],
+        [f"… {part['subscribers']:,} following", spread([run["followed"] for run in runs], rate)],
+        ["deliveries a second", spread([run["deliveries"] / run["seconds"] for run in runs], rate)],
+        ["subscribers that saw every event", spread([run["complete"] for run in runs], rate)]])
+
+
+TABLES = {"read": read_table, "disk": disk_table, "rebuild": rebuild_table, "grow": grow_table,
+          "follow": follow_table}
 
 
 def bar_table(results):
-    lines = ["| part | what | wanted | median of the ratios (range) | |", "|---|---|---|---|---|"]
-    for one in bars.judge(results):
-        lines.append(f"| {one['part']} | {one['says']} | {one['wanted']} | {one['median']:.2f} "
-                     f"({one['low']:.2f} to {one['high']:.2f}) | "
-                     f"{'reached' if one['reached'] else '**missed**'} |")
-    return lines
+    def number(one, value):
+        return f"{value:,.0f}{one['unit']}" if one["unit"] else f"{value:.2f}"
+
+    return table(["work", "what", "wanted", "median (range)", ""], [
+        [one["title"], one["says"], one["wanted"],
+         f"{number(one, one['median'])} ({number(one, one['low'])} to {number(one, one['high'])})",
+         "reached" if one["reached"] else "**missed**"] for one in bars.judge(results)])
 
 
 def durability_table(results):
     peers = {name: peer for part in results.values() for name, peer in part.get("peers", {}).items()}
-    return ["| | an answer means |", "|---|---|",
-            *[f"| {peer['title']} | {peer['durable']} |" for peer in peers.values()]]
+    return table(["", "an answer means"], [[peer["title"], peer["durable"]] for peer in peers.values()])
 
 
 def write(results):
-    parts = [bar_table(results), durability_table(results)]
-    parts += [append_table(part) for part in results.values() if "writers" in part]
+    """Markdown of all of it."""
+    parts = [bar_table(results)]
+    if any("peers" in part for part in results.values()):
+        parts.append(durability_table(results))
+    for name, part in results.items():
+        title = part["title"][0].upper() + part["title"][1:]
+        parts.append([f"### {title}", "", *TABLES.get(name, append_table)(part)])
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
