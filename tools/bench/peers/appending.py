@@ -50,11 +50,11 @@ def measure(bench, name):
     row = ROWS[name]
     peers = [peer for peer in (bench.peer(name) for name in row.peers) if peer]
     runs = {peer.name: [] for peer in peers}
-    for turn in range(bench.turns):
+    for turn in bench.each_turn():
         for peer in peers:
             run = once(bench, peer, row, bench.seconds)
             runs[peer.name].append(run)
-            bench.say(f"  {turn + 1}  {peer.title:24} {run['rate']:10,.0f} events/s   "
+            bench.say(f"  {turn}  {peer.title:24} {run['rate']:10,.0f} events/s   "
                       f"p50 {run['p50'] * 1e3:7.3f} ms   p99 {run['p99'] * 1e3:7.3f} ms")
     return {"title": row.title, "writers": row.writers, "batch": row.batch, "runs": runs,
             "peers": {peer.name: {"title": peer.title, "durable": peer.durable} for peer in peers}}

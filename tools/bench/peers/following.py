@@ -41,10 +41,10 @@ def take_turn(bench, subscribers, count):
 def measure(bench, _name):
     subscribers, count = bench.sizes["follow"]
     runs = []
-    for turn in range(bench.turns):
+    for turn in bench.each_turn():
         run = take_turn(bench, subscribers, count)
         runs.append(run)
-        bench.say(f"  {turn + 1}  {run['followed']:,.0f} events/s, alone {run['alone']:,.0f}; "
+        bench.say(f"  {turn}  {run['followed']:,.0f} events/s, alone {run['alone']:,.0f}; "
                   f"{run['complete']} of {subscribers} saw all {count:,} events, "
                   f"{run['deliveries'] / max(run['seconds'], 1e-9):,.0f} deliveries/s")
     return {"title": f"{subscribers:,} subscribers", "subscribers": subscribers, "events": count,

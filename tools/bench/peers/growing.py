@@ -41,7 +41,8 @@ def grow(bench, directory, count):
 
 
 def take_turn(bench, directory, appends):
-    """Of one book: the time it takes to start, and, if wanted, how fast it is appended to."""
+    """Of one book: the time it takes to start, and, if wanted, how fast it is appended to. After that
+    the daemon is killed, so that the next start finds as much to do as there can be."""
     os.sync()
     daybook, started = open_timed(bench, directory)
     run = {"start": started, "events": daybook.size()}
@@ -52,8 +53,12 @@ def take_turn(bench, directory, appends):
                 run[name] = stores.drive(bench, "daybook", where, "--writers", load[0], "--batch",
                                          load[1], "--seconds", bench.seconds)["rate"]
             run["memory"] = daybook.memory()[0]
-    finally:
-        daybook.stop()
+            daybook.daemon.kill()
+        else:
+            daybook.stop()
+    except BaseException:
+        daybook.daemon.kill()
+        raise
     return run
 
 
@@ -62,16 +67,15 @@ def measure(bench, _name):
     few, many = stores.book(bench, small), bench.fresh_directory("grown")
     memory = grow(bench, many, middle)
     runs = {"small": [], "middle": [], "empty": [], "large": []}
-    # A start is short, and is looked at more often than the rest.
     for _ in range(bench.turns):
         runs["small"].append(take_turn(bench, few, False))
         runs["middle"].append(take_turn(bench, many, False))
     memory += grow(bench, many, large)
-    for turn in range(bench.turns):
+    for turn in bench.each_turn():
         empty = bench.fresh_directory("empty")
         runs["empty"].append(take_turn(bench, empty, True))
         runs["large"].append(take_turn(bench, many, True))
-        bench.say(f"  {turn + 1}  batches: {runs['large'][-1]['batch_rate']:,.0f} events/s, when empty "
+        bench.say(f"  {turn}  batches: {runs['large'][-1]['batch_rate']:,.0f} events/s, when empty "
                   f"{runs['empty'][-1]['batch_rate']:,.0f}; 64 connections: "
                   f"{runs['large'][-1]['single_rate']:,.0f}, {runs['empty'][-1]['single_rate']:,.0f}")
     for name in ("small", "middle"):

@@ -1,5 +1,6 @@
 """Reading: everything at once, and single events by their positions."""
 
+import itertools
 import os
 
 import servers
@@ -20,7 +21,7 @@ def measure(bench, _name):
     single = ["--writers", 16, "--seconds", bench.seconds, "--stored", count]
     runs = {task: [] for task in TITLES}
     try:
-        for turn in range(bench.turns + 1):
+        for turn in itertools.chain([0], bench.each_turn()):
             os.sync()
             for task, where, options in (
                     ("daybook-export", reader, []), ("postgres-copy-out", table, []),
