@@ -29,7 +29,7 @@ set(includes_of_src_daemon daemon http web access replay projection evidence key
 set(includes_of_replay replay projection improvement log tree event)
 # The command line reads a book without a daemon, too, to verify it, and serves as a witness.
 set(includes_of_tools tools http access replay projection keyring catalogue improvement log tree event)
-set(includes_of_bench tools keyring log tree event)
+set(includes_of_bench tools keyring catalogue improvement log tree event)
 
 function(report file message)
   message(SEND_ERROR "${file}: ${message}")
