@@ -135,7 +135,8 @@ const Book& FullBook() {
       for (std::size_t j = 0; j < kGroup; ++j) commit.drafts.push_back(NotedDraft(i + j));
       static_cast<void>(opened->Append(std::move(commit)));
     }
-    opened->indexer().position().WaitFor(kBook, std::chrono::minutes(1));
+    // What is searched before it is indexed is not found, and told of.
+    static_cast<void>(opened->indexer().position().WaitFor(kBook, std::chrono::minutes(1)));
     return opened;
   }();
   return *book;

@@ -46,12 +46,14 @@ void Work(const Load& load, const CommitEvents& commit, Measured mine, Shared& s
 
 Result<Measured> DriveThreads(const Load& load, const std::function<CommitEvents()>& writer) {
   std::vector<CommitEvents> commits;
+  commits.reserve(load.writers);
   for (std::size_t i = 0; i < load.writers; ++i) commits.push_back(writer());
   Shared shared;
   const Measured none(load);
   shared.measured = none;
   {
     std::vector<std::jthread> threads;
+    threads.reserve(commits.size());
     for (const CommitEvents& commit : commits) {
       threads.emplace_back([&] { Work(load, commit, none, shared); });
     }

@@ -56,6 +56,7 @@ Result<void> CompactRocks(const Load& load) {
 
 Result<Scanned> ScanRocks(const Load& load) {
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  families.reserve(keys::kFamilyNames.size());
   for (const std::string_view name : keys::kFamilyNames)
     families.emplace_back(std::string(name), rocksdb::ColumnFamilyOptions());
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
