@@ -67,6 +67,7 @@ const std::map<std::string, Task> kTasks = {
     {"daybook", Timed(bench::RunDaybook)},
     {"postgres", Timed(bench::RunPostgres)},
     {"redis", Timed(bench::RunRedis)},
+    {"redis-indexed", Timed(bench::RunRedisIndexed)},
     {"nats", Timed(bench::RunNats)},
     {"sqlite", Timed(bench::RunSqlite)},
     {"rocksdb", Timed(bench::RunRocksAll)},

@@ -181,8 +181,22 @@ class Redis(Server):
         return [f"127.0.0.1:{port}"]
 
 
+class RedisIndexed(Redis):
+    name, title = "redis-indexed", "Redis, ids and indexes too"
+    durable = "synced (appendfsync always); ids checked and indexes kept by a function in Lua"
+
+    def start(self, directory):
+        where = super().start(directory)
+        said = subprocess.run(["redis-cli", "-h", "127.0.0.1", "-p", where[0].rsplit(":", 1)[1], "-x",
+                               "FUNCTION", "LOAD"], input=(HERE / "events.lua").read_bytes(),
+                              capture_output=True, check=True)
+        if said.stdout.strip() != b"events":
+            raise SystemExit(f"Redis took no function: {said.stdout.decode()}")
+        return where
+
+
 class Nats(Server):
-    name, title = "nats", "NATS JetStream"
+    name, title = "nats", "NATS JetStream (not durable)"
     durable = "NOT durable: answered from memory, synced every 2 minutes"
 
     def __init__(self, program):

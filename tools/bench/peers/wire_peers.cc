@@ -120,6 +120,29 @@ class Redis final : public Protocol {
   std::size_t lines_ = 0;
 };
 
+// Each event is a call of the function in events.lua, whose answer is one line.
+class RedisIndexed final : public Protocol {
+ public:
+  void Write(const std::vector<Event>& events, std::string& request) override {
+    for (const Event& event : events) {
+      request += "*11\r\n$5\r\nFCALL\r\n$6\r\nappend\r\n$1\r\n0\r\n";
+      for (const std::string_view value : {event.id(), kSource, kType, kKind, event.subject(),
+                                           kActor, event.time(), std::string_view(event.json())}) {
+        fmt::format_to(std::back_inserter(request), "${}\r\n{}\r\n", value.size(), value);
+      }
+    }
+    lines_ = events.size();
+  }
+
+  Result<bool> IsWhole(std::string_view answer) override {
+    if (answer.find('-') != std::string_view::npos) return Refused(answer);
+    return static_cast<std::size_t>(std::ranges::count(answer, '\n')) >= lines_;
+  }
+
+ private:
+  std::size_t lines_ = 0;
+};
+
 // Each event is a message of a JetStream stream on the subject `events`. Its acknowledgement is
 // a message to the inbox of this connection.
 class Nats final : public Protocol {
@@ -168,6 +191,10 @@ Result<Measured> GetDaybook(const Load& load) {
 
 Result<Measured> RunRedis(const Load& load) {
   return Drive(load, [&] { return OpenTcp(load.where, std::make_unique<Redis>()); });
+}
+
+Result<Measured> RunRedisIndexed(const Load& load) {
+  return Drive(load, [&] { return OpenTcp(load.where, std::make_unique<RedisIndexed>()); });
 }
 
 Result<Measured> RunNats(const Load& load) {
