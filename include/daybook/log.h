@@ -22,6 +22,10 @@
 #include "daybook/error.h"
 #include "daybook/event.h"
 
+namespace rocksdb {
+class Env;
+}
+
 namespace daybook {
 
 /// Who appends, proven by whoever lets them in. Stamped on each event as `authtype`, `authid`
@@ -79,6 +83,9 @@ struct BookOptions {
     return std::chrono::time_point_cast<std::chrono::microseconds>(
         std::chrono::system_clock::now());
   };
+  /// The disk its stores are on, which must outlive the book; the machine's when null. Small files
+  /// (keys, the last checkpoint) are always on the machine's.
+  rocksdb::Env* env = nullptr;
 };
 
 /// Whether the book takes appends.

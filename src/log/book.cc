@@ -127,7 +127,7 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
     return Fail(ErrorCode::kIo,
                 "Could not make the directory " + directory.string() + ": " + error.message());
   }
-  auto journal = Journal::Open(directory / "journal", options.cache_bytes);
+  auto journal = Journal::Open(directory / "journal", options.cache_bytes, options.env);
   if (!journal) return std::unexpected(std::move(journal.error()));
   const auto head = (*journal)->ReadHead();
   if (!head) return std::unexpected(head.error());
@@ -148,7 +148,7 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   if (!change) return std::unexpected(std::move(change.error()));
   const std::filesystem::path derived = directory / kDerivedDirectory;
   if (!kept) std::filesystem::remove_all(derived, error);  // it may stand on what is gone
-  auto index = SearchIndex::Open(derived / "search", **journal, head->size);
+  auto index = SearchIndex::Open(derived / "search", **journal, head->size, options.env);
   if (!index) return std::unexpected(std::move(index.error()));
 
   std::unique_ptr<Book> book(new Book());

@@ -17,8 +17,9 @@ using rocks::ToError;
 using keys::kPositionKey;
 using keys::kVersionKey;
 
-rocksdb::Options StoreOptions() {
+rocksdb::Options StoreOptions(rocksdb::Env* env) {
   rocksdb::Options options;
+  options.env = rocks::DiskOr(env);
   options.create_if_missing = true;
   // Not synced: after a power failure whatever is whole, up to the first doubt, is kept, and the
   // follower goes on from there.
@@ -34,14 +35,14 @@ rocksdb::Options StoreOptions() {
 }  // namespace
 
 Result<std::unique_ptr<DerivedStore>> DerivedStore::OpenStore(
-    const std::filesystem::path& directory) {
+    const std::filesystem::path& directory, rocksdb::Env* env) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
   if (error) {
     return Fail(ErrorCode::kIo, "Could not make " + directory.string() + ": " + error.message());
   }
   rocksdb::DB* db = nullptr;
-  const auto status = rocksdb::DB::Open(StoreOptions(), directory.string(), &db);
+  const auto status = rocksdb::DB::Open(StoreOptions(env), directory.string(), &db);
   if (!status.ok()) {
     auto failure = ToError(status, "open " + directory.string());
     failure.error().detail +=
@@ -75,8 +76,9 @@ DerivedStore::~DerivedStore() {
 }
 
 Result<std::unique_ptr<DerivedStore>> DerivedStore::Open(const std::filesystem::path& directory,
-                                                         std::uint32_t version, Position size) {
-  auto store = OpenStore(directory);
+                                                         std::uint32_t version, Position size,
+                                                         rocksdb::Env* env) {
+  auto store = OpenStore(directory, env);
   if (!store) return store;
   const auto found = (*store)->Get(kVersionKey);
   const auto position = (*store)->position();
@@ -86,10 +88,11 @@ Result<std::unique_ptr<DerivedStore>> DerivedStore::Open(const std::filesystem::
   if (*found == wanted && *position <= size) return store;
   if (*found) {
     store->reset();
-    if (const auto emptied = rocksdb::DestroyDB(directory.string(), {}); !emptied.ok()) {
+    if (const auto emptied = rocksdb::DestroyDB(directory.string(), StoreOptions(env));
+        !emptied.ok()) {
       return ToError(emptied, "empty " + directory.string());
     }
-    store = OpenStore(directory);
+    store = OpenStore(directory, env);
     if (!store) return store;
   }
   Batch batch;

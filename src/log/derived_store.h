@@ -17,6 +17,7 @@
 
 namespace rocksdb {
 class DB;
+class Env;
 class WriteBatch;
 }  // namespace rocksdb
 
@@ -47,9 +48,10 @@ class DerivedStore {
 
   /// Opens the store in `directory`, making it when it is not there. A store of another
   /// `version`, or one that stands on more events than the `size` of its book, is emptied: its
-  /// owner fills it again.
+  /// owner fills it again. `env` is the disk it is on (BookOptions::env).
   static Result<std::unique_ptr<DerivedStore>> Open(const std::filesystem::path& directory,
-                                                    std::uint32_t version, Position size);
+                                                    std::uint32_t version, Position size,
+                                                    rocksdb::Env* env = nullptr);
   ~DerivedStore();
 
   /// How many events of the book what is stored stands on.
@@ -67,7 +69,8 @@ class DerivedStore {
  private:
   friend class StoreLoader;  // which fills one from nothing
   explicit DerivedStore(std::unique_ptr<rocksdb::DB> db);
-  static Result<std::unique_ptr<DerivedStore>> OpenStore(const std::filesystem::path& directory);
+  static Result<std::unique_ptr<DerivedStore>> OpenStore(const std::filesystem::path& directory,
+                                                         rocksdb::Env* env);
   std::unique_ptr<rocksdb::DB> db_;
 };
 

@@ -94,7 +94,7 @@ Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& dire
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* db = nullptr;
   rocksdb::DBOptions options = DatabaseOptions();
-  options.env = env;
+  options.env = rocks::DiskOr(env);
   const rocksdb::Status status =
       rocksdb::DB::Open(options, directory.string(), descriptors, &families, &db);
   if (IsHeldElsewhere(status)) {

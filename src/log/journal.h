@@ -3,8 +3,6 @@
 #ifndef DAYBOOK_LOG_JOURNAL_H_
 #define DAYBOOK_LOG_JOURNAL_H_
 
-#include <rocksdb/env.h>
-
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -20,6 +18,7 @@
 namespace rocksdb {
 class ColumnFamilyHandle;
 class DB;
+class Env;
 class Iterator;
 class WriteBatch;
 }  // namespace rocksdb
@@ -59,10 +58,10 @@ class Journal {
   };
 
   /// As Book::Open. A write-ahead log that ends in half a record is cut there; a damaged one is
-  /// refused. `env` is the disk it is on, and must outlive it.
+  /// refused. `env` is the disk it is on (BookOptions::env).
   static Result<std::unique_ptr<Journal>> Open(const std::filesystem::path& directory,
                                                std::size_t cache_bytes,
-                                               rocksdb::Env* env = rocksdb::Env::Default());
+                                               rocksdb::Env* env = nullptr);
   ~Journal();
 
   /// The head, read from the entries themselves: nothing else is there to disagree with them.

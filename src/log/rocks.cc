@@ -15,4 +15,8 @@ class NoLog final : public rocksdb::Logger {
 
 std::shared_ptr<rocksdb::Logger> NoLogFile() { return std::make_shared<NoLog>(); }
 
+rocksdb::Env* DiskOr(rocksdb::Env* given) {
+  return given != nullptr ? given : rocksdb::Env::Default();
+}
+
 }  // namespace daybook::rocks

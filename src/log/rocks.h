@@ -13,8 +13,9 @@
 #include "daybook/error.h"
 
 namespace rocksdb {
+class Env;
 class Logger;
-}
+}  // namespace rocksdb
 
 namespace daybook::rocks {
 
@@ -22,6 +23,9 @@ namespace daybook::rocks {
 /// and Debian's build, which has its assertions on, ends the process at the next line. What went
 /// wrong is in the statuses, and told by us.
 std::shared_ptr<rocksdb::Logger> NoLogFile();
+
+/// The machine's disk when none is given.
+rocksdb::Env* DiskOr(rocksdb::Env* given);
 
 inline rocksdb::Slice Slice(std::string_view text) { return {text.data(), text.size()}; }
 inline std::string_view View(rocksdb::Slice slice) { return {slice.data(), slice.size()}; }

@@ -155,8 +155,9 @@ SearchIndex::SearchIndex(std::unique_ptr<DerivedStore> store, const Journal& jou
     : store_(std::move(store)), journal_(journal) {}
 
 Result<std::unique_ptr<SearchIndex>> SearchIndex::Open(const std::filesystem::path& directory,
-                                                       const Journal& journal, Position size) {
-  auto store = DerivedStore::Open(directory, keys::kSearchVersion, size);
+                                                       const Journal& journal, Position size,
+                                                       rocksdb::Env* env) {
+  auto store = DerivedStore::Open(directory, keys::kSearchVersion, size, env);
   if (!store) return std::unexpected(std::move(store.error()));
   return std::unique_ptr<SearchIndex>(new SearchIndex(*std::move(store), journal));
 }

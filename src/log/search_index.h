@@ -20,9 +20,10 @@ namespace daybook {
 /// Thread-safe.
 class SearchIndex {
  public:
-  /// `journal`, which has `size` events now, must outlive it.
+  /// `journal`, which has `size` events now, must outlive it. `env` as in BookOptions.
   static Result<std::unique_ptr<SearchIndex>> Open(const std::filesystem::path& directory,
-                                                   const Journal& journal, Position size);
+                                                   const Journal& journal, Position size,
+                                                   rocksdb::Env* env);
 
   /// Starts keeping the index up to the book's head. Both must outlive the follower.
   std::unique_ptr<Follower> Follow(Watermark& head);

@@ -25,7 +25,7 @@ StoreLoader::~StoreLoader() = default;
 
 Result<std::unique_ptr<StoreLoader>> StoreLoader::Open(const std::filesystem::path& directory,
                                                        std::uint32_t version) {
-  auto store = DerivedStore::OpenStore(directory);
+  auto store = DerivedStore::OpenStore(directory, nullptr);
   if (!store) return std::unexpected(std::move(store.error()));
   return std::unique_ptr<StoreLoader>(new StoreLoader(directory, version, *std::move(store)));
 }

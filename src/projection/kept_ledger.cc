@@ -32,8 +32,8 @@ KeptLedger::~KeptLedger() {
 }
 
 Result<std::unique_ptr<KeptLedger>> KeptLedger::Open(const std::filesystem::path& directory,
-                                                     Position size) {
-  auto store = DerivedStore::Open(directory, kStoreVersion, size);
+                                                     Position size, rocksdb::Env* env) {
+  auto store = DerivedStore::Open(directory, kStoreVersion, size, env);
   if (!store) return std::unexpected(std::move(store.error()));
   std::unique_ptr<KeptLedger> kept(new KeptLedger(directory, *std::move(store)));
   if (auto loaded = kept->ledger_.Load(*kept->store_); !loaded) {

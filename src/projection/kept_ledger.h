@@ -20,8 +20,9 @@ class KeptLedger {
  public:
   /// Opens the store in `directory`, making it when it is not there, and reads it back. One that
   /// stands on more than the `size` events of the book is emptied. Fails with kIo or kCorrupt.
+  /// `env` as in BookOptions.
   static Result<std::unique_ptr<KeptLedger>> Open(const std::filesystem::path& directory,
-                                                  Position size);
+                                                  Position size, rocksdb::Env* env = nullptr);
 
   /// Of a store in `directory`, and what is in it.
   KeptLedger(std::filesystem::path directory, std::unique_ptr<DerivedStore> store,

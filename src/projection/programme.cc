@@ -48,7 +48,7 @@ Result<std::unique_ptr<Programme>> Programme::Open(Book& book,
   if (auto zones = improvement::CheckTimeZones(); !zones) return std::unexpected(zones.error());
   auto stores = StoreDirectory::Open(directory);
   if (!stores) return std::unexpected(std::move(stores.error()));
-  auto kept = KeptLedger::Open(stores->in_force(), book.size());
+  auto kept = KeptLedger::Open(stores->in_force(), book.size(), options.env);
   if (!kept) return std::unexpected(std::move(kept.error()));
   return std::unique_ptr<Programme>(
       new Programme(book, *std::move(stores), *std::move(kept), options));

@@ -39,6 +39,8 @@ struct ProgrammeOptions {
   /// Events one trail is made from, mentions included. A trail is answered in one piece and each
   /// of its events is read and folded for it; a longer stream is searched instead.
   std::size_t trail_events_max = 10'000;
+  /// The disk its store is on, as in BookOptions.
+  rocksdb::Env* env = nullptr;
 };
 
 /// The answer of a view, and the cut it stands on: `cut.size` is how many events of the book.
