@@ -28,12 +28,16 @@ int ScheduleCount() {
 }
 
 rc::Gen<Steps> AnySteps() {
-  const auto number = rc::gen::inRange<std::uint32_t>(0, 3'000);
-  const auto step = rc::gen::map(rc::gen::tuple(rc::gen::inRange(0, Step::kKinds), number, number),
-                                 [](const auto& numbers) {
-                                   const auto& [kind, a, b] = numbers;
-                                   return Step{static_cast<Step::Kind>(kind), a, b};
-                                 });
+  // Of any size: what is small is the number of steps.
+  const auto below = [](std::uint32_t end) {
+    return rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::uint32_t>(0, end));
+  };
+  const auto number = below(3'000);
+  const auto step =
+      rc::gen::map(rc::gen::tuple(below(Step::kKinds), number, number), [](const auto& numbers) {
+        const auto& [kind, a, b] = numbers;
+        return Step{static_cast<Step::Kind>(kind), a, b};
+      });
   return rc::gen::resize(20, rc::gen::container<Steps>(step));
 }
 
