@@ -121,12 +121,7 @@ Book::~Book() = default;
 
 Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
                                          BookOptions options) {
-  std::error_code error;
-  std::filesystem::create_directories(directory, error);
-  if (error) {
-    return Fail(ErrorCode::kIo,
-                "Could not make the directory " + directory.string() + ": " + error.message());
-  }
+  if (auto made = MakeDirectory(directory); !made) return std::unexpected(std::move(made.error()));
   auto journal = Journal::Open(directory / "journal", options.cache_bytes, options.env);
   if (!journal) return std::unexpected(std::move(journal.error()));
   const auto head = (*journal)->ReadHead();
@@ -147,6 +142,7 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   auto change = StageKeyChange(options, kept.has_value(), *keys, key_file);
   if (!change) return std::unexpected(std::move(change.error()));
   const std::filesystem::path derived = directory / kDerivedDirectory;
+  std::error_code error;
   if (!kept) std::filesystem::remove_all(derived, error);  // it may stand on what is gone
   auto index = SearchIndex::Open(derived / "search", **journal, head->size, options.env);
   if (!index) return std::unexpected(std::move(index.error()));

@@ -76,6 +76,22 @@ Result<void> RemoveFile(const std::filesystem::path& path) {
   return FailedTo("remove " + path.string());
 }
 
+Result<void> MakeDirectory(const std::filesystem::path& directory) {
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::absolute(directory, error);
+  if (std::filesystem::is_directory(whole, error)) return {};
+  const std::filesystem::path above = whole.parent_path();
+  if (above != whole) {  // else it is a root that is none
+    if (auto made = MakeDirectory(above); !made) return made;
+  }
+  std::filesystem::create_directory(whole, error);
+  if (error) {
+    return Fail(ErrorCode::kIo, fmt::format("Could not make the directory {}: {}", whole.string(),
+                                            error.message()));
+  }
+  return SyncDirectory(above);
+}
+
 Result<void> SyncDirectory(const std::filesystem::path& directory) {
   const Descriptor file(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (file.get() < 0 || ::fsync(file.get()) != 0) return FailedTo("sync " + directory.string());
@@ -97,7 +113,11 @@ DirectoryLock::~DirectoryLock() { ::close(file_); }
 Result<std::unique_ptr<RecordFile>> RecordFile::Open(const std::filesystem::path& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) return FailedTo("open " + path.string());
-  return std::unique_ptr<RecordFile>(new RecordFile(file));
+  std::unique_ptr<RecordFile> record(new RecordFile(file));
+  if (auto synced = SyncDirectory(path.parent_path()); !synced) {
+    return std::unexpected(std::move(synced.error()));
+  }
+  return record;
 }
 
 RecordFile::~RecordFile() {

@@ -27,6 +27,10 @@ Result<void> MoveFile(const std::filesystem::path& from, const std::filesystem::
 /// Removes a file, if it is there. When it returns well it is gone from the disk, too.
 Result<void> RemoveFile(const std::filesystem::path& path);
 
+/// Makes a directory, and those above it, where they are not there. When it returns well their
+/// names are on disk.
+Result<void> MakeDirectory(const std::filesystem::path& directory);
+
 /// The names in a directory are on disk once it returns well.
 Result<void> SyncDirectory(const std::filesystem::path& directory);
 
@@ -51,7 +55,8 @@ class RecordFile {
   /// What the record may hold: a text within one sector, which disks write whole or not at all.
   static constexpr std::size_t kRecordBytes = 512;
 
-  /// Opens the file, making it (0600) when it is not there.
+  /// Opens the file, making it (0600) when it is not there. Its name is on disk once this returns
+  /// well.
   static Result<std::unique_ptr<RecordFile>> Open(const std::filesystem::path& path);
   ~RecordFile();  ///< Syncs.
   RecordFile(const RecordFile&) = delete;

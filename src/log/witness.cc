@@ -41,12 +41,7 @@ Result<std::map<std::string, tree::Checkpoint>> ReadAllCosigned(
 
 Result<std::unique_ptr<Witness>> Witness::Open(const std::filesystem::path& directory,
                                                Options options) {
-  std::error_code error;
-  std::filesystem::create_directories(directory, error);
-  if (error) {
-    return Fail(ErrorCode::kIo,
-                "Could not make the directory " + directory.string() + ": " + error.message());
-  }
+  if (auto made = MakeDirectory(directory); !made) return std::unexpected(std::move(made.error()));
   auto lock = DirectoryLock::Take(directory);
   if (!lock) return std::unexpected(std::move(lock.error()));
   auto cosigned = ReadAllCosigned(directory, options.logs);
