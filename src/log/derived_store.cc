@@ -25,6 +25,7 @@ rocksdb::Options StoreOptions(rocksdb::Env* env) {
   // follower goes on from there.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   options.max_background_jobs = 2;
+  options.max_file_opening_threads = rocks::kOpeningThreads;
   options.info_log = rocks::NoLogFile();
   options.write_buffer_size = 32UL * 1024 * 1024;
   options.level_compaction_dynamic_level_bytes = true;

@@ -38,6 +38,7 @@ rocksdb::DBOptions DatabaseOptions() {
   options.paranoid_checks = true;
   options.max_total_wal_size = 256UL * 1024 * 1024;  // bounds what a start has to replay
   options.max_background_jobs = 2;
+  options.max_file_opening_threads = rocks::kOpeningThreads;
   options.info_log = rocks::NoLogFile();
   return options;
 }

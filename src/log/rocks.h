@@ -24,6 +24,10 @@ namespace daybook::rocks {
 /// wrong is in the statuses, and told by us.
 std::shared_ptr<rocksdb::Logger> NoLogFile();
 
+/// For `max_file_opening_threads`: RocksDB would start sixteen for each family, most of which find
+/// nothing to open.
+inline constexpr int kOpeningThreads = 2;
+
 /// The machine's disk when none is given.
 rocksdb::Env* DiskOr(rocksdb::Env* given);
 

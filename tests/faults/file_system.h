@@ -21,8 +21,12 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
       : FileSystemWrapper(rocksdb::FileSystem::Default()), disk_(disk) {}
   const char* Name() const override { return "FaultyFileSystem"; }
 
-  /// The read after `reads` others of the journal's files comes with one bit that is another.
-  void FlipBitOfRead(std::uint64_t reads) { flip_after_ = static_cast<std::int64_t>(reads); }
+  /// The read after `reads` others of the journal's files comes with one bit that is another:
+  /// `which` says where.
+  void FlipBitOfRead(std::uint32_t reads, std::uint32_t which) {
+    flip_which_ = which;
+    flip_after_ = reads;
+  }
   void FlipNoMore() { flip_after_ = -1; }
 
   rocksdb::IOStatus NewSequentialFile(const std::string& name, const rocksdb::FileOptions& options,
@@ -59,6 +63,7 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
  private:
   Disk& disk_;
   std::atomic<std::int64_t> flip_after_ = -1;
+  std::atomic<std::uint64_t> flip_which_ = 0;
 };
 
 /// An environment on that file system. Its clock is five seconds late by just as much as RocksDB

@@ -23,8 +23,8 @@ std::string SubjectOf(std::uint32_t number) { return fmt::format("case/{}", numb
 
 std::ostream& operator<<(std::ostream& out, const Step& step) {
   static constexpr std::array<std::string_view, Step::kKinds> kNames{
-      "append", "burst", "repeat", "taken id", "expect",      "arm",          "heal",  "kill",
-      "cut",    "close", "rotate", "retire",   "flip a read", "flip at rest", "clock", "check"};
+      "append", "burst", "repeat", "taken id",    "expect",       "arm",   "heal", "kill",
+      "cut",    "close", "keys",   "flip a read", "flip at rest", "clock", "check"};
   return out << kNames.at(static_cast<std::size_t>(step.kind)) << ' ' << step.a << ' ' << step.b;
 }
 
@@ -67,14 +67,13 @@ void Schedule::Take(const Step& step) {
       return Restart(false, a, options);
     case Kind::kClose:
       return Restart(true, {}, options);
-    case Kind::kRotate:
-      options.rotate_key = "A drill";
-      return Restart(true, {}, options);
-    case Kind::kRetire:
-      options.retire_key = "A drill";
+    case Kind::kKeys:
+      // Now and then one that is not due, and is refused.
+      (book_->verifier_keys().size() + a % 8 / 7 == 1 ? options.rotate_key : options.retire_key) =
+          "A drill";
       return Restart(true, {}, options);
     case Kind::kFlipRead:
-      return FlipRead(a);
+      return FlipRead(a, b);
     case Kind::kFlipAtRest:
       return FlipAtRest(a, b);
     case Kind::kClock:

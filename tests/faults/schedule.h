@@ -31,14 +31,13 @@ struct Step {
     kKill,        ///< The process ends; it starts anew.
     kCut,         ///< The power goes: what was not synced may be lost.
     kClose,       ///< An orderly end and a new start.
-    kRotate,      ///< A start that gives the book another key.
-    kRetire,      ///< A start that retires the one it had.
+    kKeys,        ///< A start that gives the book another key, or retires the one it had.
     kFlipRead,    ///< A bit of what is read is another, once.
     kFlipAtRest,  ///< A start on files one bit of which is another, then one on what was there.
     kClock,       ///< The clock jumps, either way.
     kCheck,
   };
-  static constexpr int kKinds = 16;
+  static constexpr int kKinds = 15;
 
   Kind kind = Kind::kAppend;
   std::uint32_t a = 0;
@@ -64,7 +63,7 @@ class Schedule {
   void TakenId(std::uint32_t a);
   void Expect(std::uint32_t a, std::uint32_t b);
   void Arm(std::uint32_t a, std::uint32_t b);
-  void FlipRead(std::uint32_t a);
+  void FlipRead(std::uint32_t a, std::uint32_t b);
   void FlipAtRest(std::uint32_t a, std::uint32_t b);
   void Restart(bool in_order, std::optional<std::uint32_t> cut, const BookOptions& options);
   bool Open(const BookOptions& options);

@@ -61,7 +61,7 @@ void Schedule::Arm(std::uint32_t a, std::uint32_t b) {
                                      Part::kDerived};
   static constexpr std::array kActs{Act::kWrite, Act::kSync, Act::kName};
   static constexpr std::array kHarms{Harm::kFail, Harm::kTorn, Harm::kFull, Harm::kCut};
-  disk_.Arm(kParts.at(a % kParts.size()), kActs.at(a / 5 % kActs.size()), b % 24,
+  disk_.Arm(kParts.at(a % kParts.size()), kActs.at(a / 5 % kActs.size()), b % (a % 7 == 0 ? 24 : 4),
             kHarms.at(a / 15 % kHarms.size()));
 }
 
@@ -95,10 +95,10 @@ bool Schedule::Open(const BookOptions& options) {
   return true;
 }
 
-void Schedule::FlipRead(std::uint32_t a) {
+void Schedule::FlipRead(std::uint32_t a, std::uint32_t b) {
   model_.CheckEntries(*book_);
   flipped_ = true;
-  env_.files().FlipBitOfRead(a % 16);
+  env_.files().FlipBitOfRead(a % 8, b);
   model_.CheckReadable(*book_);
   if (a % 3 == 0) Restart(true, {}, Options());
   env_.files().FlipNoMore();
