@@ -60,15 +60,19 @@ def rebuild_table(part):
                                     for name, runs in part["runs"].items()])
 
 
+# What a start found.
+WAYS = {"empty": "new", "small": "stopped", "small first": "just filled, stopped", "middle": "stopped",
+        "middle first": "just filled, stopped", "large": "killed at full speed"}
+
+
 def grow_table(part):
     rows = [[rate(step["events"]), rate(step["now"] / MIB), rate(step["most"] / MIB), rate(step["rate"])]
             for step in part["memory"]]
     lines = table(["events in the book", "memory now, MiB", "at most", "appended a second until then"],
                   rows)
-    runs = part["runs"]
-    rows = [[f"{runs[name][0]['events']:,}", spread([run["start"] for run in runs[name]], milliseconds),
-             *[spread([run[key] for run in runs[name]], rate) if key in runs[name][0] else ""
-               for key in ("batch_rate", "single_rate")]] for name in ("empty", "small", "middle", "large")]
+    rows = [[f"{of[0]['events']:,}, {WAYS[name]}", spread([run["start"] for run in of], milliseconds),
+             *[spread([run[key] for run in of], rate) if key in of[0] else ""
+               for key in ("batch_rate", "single_rate")]] for name, of in part["runs"].items()]
     return lines + [""] + table(["events in the book", "start, ms", "batches, events a second",
                                  "64 connections, events a second"], rows)
 
