@@ -105,9 +105,22 @@ def durability_table(results):
     return table(["", "an answer means"], [[peer["title"], peer["durable"]] for peer in peers.values()])
 
 
+def machine_lines(results):
+    """Where, when and of what: parts may have been measured at different times."""
+    machines = [part["machine"] for part in results.values() if "machine" in part]
+    if not machines:
+        return []
+    one, when = machines[0], sorted(machine["when"] for machine in machines)
+    commits = sorted({machine["commit"] for machine in machines})
+    turns = {len(runs) for part in results.values() for runs in part.get("runs", {}).values()} - {1}
+    return [f"{one['processor']}, {one['cores']} cores for servers and clients together, {one['memory_gib']} GiB, "
+            f"Linux {one['kernel']}, {one['file_system']}. Measured {when[0]} to {when[-1]}, at "
+            f"{', '.join(commits)}. Medians of {' or '.join(map(str, sorted(turns)))} turns, with their range."]
+
+
 def write(results):
     """Markdown of all of it."""
-    parts = [bar_table(results)]
+    parts = [machine_lines(results), bar_table(results)]
     if any("peers" in part for part in results.values()):
         parts.append(durability_table(results))
     for name, part in results.items():
