@@ -2,6 +2,7 @@
 who would use it."""
 
 import statistics
+import textwrap
 
 # People at work in one council's children's services, and what each causes in a working day: what is
 # recorded, decided and disclosed. An improvement programme alone is hundreds of events a day.
@@ -50,8 +51,10 @@ def sentence(results):
     figures = measured(results)
     if not figures:
         return ""
-    return (f"On two cores, shared with the clients that ask, it takes in {figures['single']:,.0f} single events "
-            f"a second from 64 connections, each answered when it is synced and signed, and "
-            f"{figures['batches']:,.0f} in batches of 100. An event of 500 bytes takes {figures['bytes']:,.0f} "
-            f"bytes of disk with all that is kept of it, so 1 TB holds {1e3 / figures['bytes']:,.1f} thousand "
-            "million of them.")
+    cores = results["append-64"]["machine"]["cores"]
+    return textwrap.fill(
+        f"On {cores} cores, shared with the clients that ask, it takes in {round(figures['single'], -2):,.0f} "
+        "single events a second from 64 connections, each answered when it is synced and signed, and "
+        f"{round(figures['batches'], -2):,.0f} in batches of 100. An event of 500 bytes takes "
+        f"{figures['bytes']:,.0f} bytes of disk with all that is kept of it: 1 TB holds "
+        f"{1e6 / figures['bytes']:,.0f} million.", 110)
