@@ -113,6 +113,11 @@ class Flame(unittest.TestCase):
         self.assertEqual(flame.read(SCRIPT), {("daybookd", "main", "std::vector::push_back"): 1,
                                               ("daybookd", "main"): 1})
 
+    def test_a_share_is_of_the_stacks_that_have_all_of_the_frames(self):
+        stacks = flame.read(SCRIPT)
+        self.assertEqual(flame.share(stacks, "main"), 100)
+        self.assertEqual(flame.share(stacks, "main", "std::vector"), 50)
+
     def test_is_a_picture_that_says_how_often_each_was_seen(self):
         said = flame.graph(flame.read(SCRIPT))
         ElementTree.fromstring(said)

@@ -32,6 +32,14 @@ def read(script):
     return stacks
 
 
+def share(stacks, *frames):
+    """The part of all samples, in per cent, that has each of these somewhere in its stack, by how its name
+    begins."""
+    seen = sum(count for stack, count in stacks.items()
+               if all(any(name.startswith(frame) for name in stack) for frame in frames))
+    return 100 * seen / max(sum(stacks.values()), 1)
+
+
 class Node:
     def __init__(self):
         self.count, self.inner = 0, {}
