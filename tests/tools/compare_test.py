@@ -69,7 +69,7 @@ class Bars(unittest.TestCase):
         self.assertEqual(judged(results, "most memory")["median"], 10)
 
     def test_one_subscriber_that_missed_an_event_is_one_too_many(self):
-        turn = {"followed": 80, "alone": 100, "complete": 999}
+        turn = {"followed": 80, "alone": 100, "complete": 1_000, "paced_complete": 999}
         results = {"follow": {"title": "Follow", "subscribers": 1_000, "runs": {"daybook": [turn]}}}
         self.assertTrue(judged(results, "nobody follows")["reached"])
         self.assertFalse(judged(results, "saw every event")["reached"])

@@ -68,7 +68,8 @@ def kept(result):
 
 
 def complete(result):
-    return [run["complete"] / result["subscribers"] for run in result["runs"]["daybook"]]
+    return [min(run["complete"], run["paced_complete"]) / result["subscribers"]
+            for run in result["runs"]["daybook"]]
 
 
 BARS = [

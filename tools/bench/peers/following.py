@@ -1,16 +1,56 @@
 """Subscribers of the event stream, and what is left to whoever appends."""
 
+import contextlib
 import json
+import statistics
 import subprocess
+import time
 
 import servers
 import stores
 
+PACED, PACE = 60, 20  # events, and how many of them a second
+
 
 def append(bench, daybook, directory, count):
+    """As fast as they are answered, one after the other; events a second."""
     where = [daybook.where(), "--token-file", directory / "writer.token"]
     took = stores.drive(bench, "daybook", where, "--seconds", 100_000, "--warm-up", 0, "--events", count)
     return took["events"] / took["took"]
+
+
+def append_paced(daybook, directory):
+    """A few a second, as people do; when each was sent."""
+    token, sent = (directory / "writer.token").read_text().strip(), []
+    connection = daybook.daemon.connect()
+    for number in range(PACED):
+        event = {"specversion": "1.0", "id": f"paced-{number}", "source": "/bench", "type": "case.noted",
+                 "subject": "case/paced", "data": {"note": "n" * 350}}
+        sent.append(time.monotonic())
+        connection.request("POST", "/v1/events", json.dumps(event), {
+            "Authorization": f"Bearer {token}", "Content-Type": "application/cloudevents+json"})
+        response = connection.getresponse()
+        if response.status != 201:
+            raise SystemExit(f"An event was refused: {response.read().decode()}")
+        response.read()
+        time.sleep(max(0, sent[0] + (number + 1) / PACE - time.monotonic()))
+    return sent
+
+
+@contextlib.contextmanager
+def following(bench, daybook, directory, subscribers, count):
+    """So many follow `count` events that are still to come; gives what asks what became of it."""
+    followers = subprocess.Popen(
+        [bench.binaries / "daybook_compare", "subscribe", daybook.where(), "--token-file",
+         directory / "reader.token", "--writers", str(subscribers), "--stored", str(daybook.size()),
+         "--events", str(count), "--seconds", "10"], stdout=subprocess.PIPE, text=True)
+    try:
+        if followers.stdout.readline() != "ready\n":
+            raise SystemExit("The streams were not opened.")
+        yield lambda: json.loads(followers.communicate(timeout=120)[0])
+    finally:
+        followers.kill()
+        followers.wait()
 
 
 def take_turn(bench, subscribers, count):
@@ -19,23 +59,18 @@ def take_turn(bench, subscribers, count):
     daybook.open(directory)
     try:
         alone = append(bench, daybook, directory, count)
-        followers = subprocess.Popen(
-            [bench.binaries / "daybook_compare", "subscribe", daybook.where(), "--token-file",
-             directory / "reader.token", "--writers", str(subscribers), "--stored",
-             str(daybook.size()), "--events", str(count), "--seconds", "10"],
-            stdout=subprocess.PIPE, text=True)
-        try:
-            if followers.stdout.readline() != "ready\n":
-                raise SystemExit("The streams were not opened.")
+        with following(bench, daybook, directory, subscribers, count) as ask:
             followed = append(bench, daybook, directory, count)
-            said = followers.communicate(timeout=120)[0]
-        finally:
-            followers.kill()
-        if followers.returncode != 0:
-            raise SystemExit("A stream broke.")
+            said = ask()
+        with following(bench, daybook, directory, subscribers, PACED) as ask:
+            sent = append_paced(daybook, directory)
+            had = ask()
     finally:
         daybook.stop()
-    return {"alone": alone, "followed": followed, **json.loads(said)}
+    delays = sorted(by_all - begun for by_all, begun in zip(had["had_by_all"], sent))
+    del said["had_by_all"]
+    return {"alone": alone, "followed": followed, "paced_complete": had["complete"],
+            "paced_p50": statistics.median(delays), "paced_p100": delays[-1], **said}
 
 
 def measure(bench, _name):
@@ -46,6 +81,7 @@ def measure(bench, _name):
         runs.append(run)
         bench.say(f"  {turn}  {run['followed']:,.0f} events/s, alone {run['alone']:,.0f}; "
                   f"{run['complete']} of {subscribers} saw all {count:,} events, "
-                  f"{run['deliveries'] / max(run['seconds'], 1e-9):,.0f} deliveries/s")
-    return {"title": f"{subscribers:,} subscribers", "subscribers": subscribers, "events": count,
+                  f"{run['deliveries'] / max(run['seconds'], 1e-9):,.0f} deliveries/s; at {PACE} a second all had one within "
+                  f"{run['paced_p50'] * 1e3:.0f} ms, {run['paced_p100'] * 1e3:.0f} ms at most")
+    return {"title": f"{subscribers:,} subscribers", "subscribers": subscribers, "events": count, "pace": PACE,
             "runs": {"daybook": runs}}

@@ -40,7 +40,7 @@ def install_packages():
 
 
 def nats_server(tools):
-    """Its package makes a service of it; the one program is taken out."""
+    """Its package makes a service of it; the one program is taken out. None where there is none."""
     found = shutil.which("nats-server")
     if found:
         return pathlib.Path(found)
@@ -49,8 +49,12 @@ def nats_server(tools):
         print("Installing nats-server", flush=True)
         with tempfile.TemporaryDirectory() as directory:
             os.chmod(directory, 0o755)
-            subprocess.run("apt-get download -q nats-server && dpkg-deb -x nats-server_*.deb .",
-                           shell=True, check=True, cwd=directory, stderr=subprocess.DEVNULL)
+            fetched = subprocess.run(
+                "apt-get download -q nats-server && dpkg-deb -x nats-server_*.deb .", shell=True, check=False,
+                cwd=directory, capture_output=True, text=True)
+            if fetched.returncode != 0:
+                print(f"NATS is left out: {fetched.stderr.strip()}", flush=True)
+                return None
             tools.mkdir(parents=True, exist_ok=True)
             shutil.copy(pathlib.Path(directory) / "usr/sbin/nats-server", program)
     return program

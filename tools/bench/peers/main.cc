@@ -8,6 +8,7 @@
 // JSON: times are in seconds, and `cpu` is what this program itself took of the processor.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
@@ -59,8 +60,10 @@ Printed Subscribe(const Load& load) {
     std::fflush(stdout);
   });
   if (!followed) return std::unexpected(followed.error());
-  return fmt::format(R"("complete":{},"deliveries":{},"bytes":{},"seconds":{:.3f})",
-                     followed->complete, followed->deliveries, followed->bytes, followed->seconds);
+  return fmt::format(
+      R"("complete":{},"deliveries":{},"bytes":{},"seconds":{:.3f},"had_by_all":[{:.6f}])",
+      followed->complete, followed->deliveries, followed->bytes, followed->seconds,
+      fmt::join(followed->had_by_all, ","));
 }
 
 const std::map<std::string, Task> kTasks = {

@@ -83,7 +83,10 @@ def follow_table(part):
         ["appended a second, nobody following", spread([run["alone"] for run in runs], rate)],
         [f"… {part['subscribers']:,} following", spread([run["followed"] for run in runs], rate)],
         ["deliveries a second", spread([run["deliveries"] / run["seconds"] for run in runs], rate)],
-        ["subscribers that saw every event", spread([run["complete"] for run in runs], rate)]])
+        ["subscribers that saw every event", spread([run["complete"] for run in runs], rate)],
+        [f"at {part['pace']} events a second, ms from sending one until all had it",
+         spread([run["paced_p50"] for run in runs], milliseconds)],
+        ["… and at most", spread([run["paced_p100"] for run in runs], milliseconds)]])
 
 
 TABLES = {"read": read_table, "disk": disk_table, "rebuild": rebuild_table, "grow": grow_table,

@@ -66,7 +66,9 @@ class Subscriber {
 
 class Crowd {
  public:
-  explicit Crowd(const Load& load) : load_(load), epoll_(::epoll_create1(EPOLL_CLOEXEC)) {}
+  explicit Crowd(const Load& load) : load_(load), epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
+    followed_.had_by_all.resize(load.events_max);
+  }
   ~Crowd() {
     for (const Subscriber& subscriber : subscribers_) ::close(subscriber.fd());
     ::close(epoll_);
@@ -144,6 +146,7 @@ class Crowd {
       auto taken = subscriber.Take({room_.data(), static_cast<std::size_t>(got)});
       if (!taken) return std::unexpected(std::move(taken.error()));
       came += subscriber.next() - before;
+      Note(before, subscriber.next());
       followed_.bytes += static_cast<std::uint64_t>(got);
       const std::uint64_t end = load_.stored + load_.events_max;
       if (before < end && subscriber.next() >= end) ++done_;
@@ -152,8 +155,19 @@ class Crowd {
     return came;
   }
 
+  // One more subscriber has the events from `before` to `after`.
+  void Note(std::uint64_t before, std::uint64_t after) {
+    if (before == after) return;
+    const double now = std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
+    for (std::uint64_t id = before; id < after && id < load_.stored + load_.events_max; ++id) {
+      const std::size_t event = id - load_.stored;
+      if (++had_[event] == subscribers_.size()) followed_.had_by_all[event] = now;
+    }
+  }
+
   const Load& load_;
   int epoll_;
+  std::vector<std::size_t> had_ = std::vector<std::size_t>(load_.events_max);  // by how many
   std::vector<Subscriber> subscribers_;
   std::vector<char> room_ = std::vector<char>(256UL * 1024);
   Followed followed_;

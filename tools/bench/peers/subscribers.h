@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 #include "daybook/error.h"
 #include "tools/bench/peers/load.h"
@@ -15,6 +16,8 @@ struct Followed {
   std::size_t complete = 0;      ///< Subscribers that saw every event, each once and in order.
   std::uint64_t deliveries = 0;  ///< Events, over all subscribers.
   std::uint64_t bytes = 0;
+  /// When the last subscriber had each event, in seconds of CLOCK_MONOTONIC; by event.
+  std::vector<double> had_by_all;
   double seconds = 0;  ///< From the first delivery to the last.
 };
 
