@@ -139,6 +139,10 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   const bool acceptable =
       kept || (kept.error().code == ErrorCode::kCorrupt && !options.accept_rollback.empty());
   if (!acceptable) return std::unexpected(kept.error());
+  // The log of a crash may hold what its writer could not sync: in tables it is synced again.
+  if (auto settled = (*journal)->Settle(); !settled) {
+    return std::unexpected(std::move(settled.error()));
+  }
   auto change = StageKeyChange(options, kept.has_value(), *keys, key_file);
   if (!change) return std::unexpected(std::move(change.error()));
   const std::filesystem::path derived = directory / kDerivedDirectory;

@@ -35,6 +35,10 @@ rocksdb::DBOptions DatabaseOptions() {
   // Half a record at the end was never acknowledged. Anything else that does not add up is
   // damage, and the default mode would silently drop every acknowledged record after it.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  // Nor can RocksDB tell a log whose end was lost, or is hidden. What it read is not put into
+  // tables, and the log not removed, before somebody has: a bit that is read wrong once, or is put
+  // right again, must not cost what was acknowledged. (More than a write buffer has room for is.)
+  options.avoid_flush_during_recovery = true;
   options.paranoid_checks = true;
   options.max_total_wal_size = 256UL * 1024 * 1024;  // bounds what a start has to replay
   options.max_background_jobs = 2;
@@ -192,6 +196,12 @@ Result<void> Journal::Write(const std::vector<Line>& lines, const std::vector<tr
   synced.sync = true;
   const rocksdb::Status written = db_->Write(synced, &batch);
   if (!written.ok()) return ToError(written, "write and sync a group");
+  return {};
+}
+
+Result<void> Journal::Settle() {
+  const rocksdb::Status flushed = db_->Flush({}, families_);
+  if (!flushed.ok()) return ToError(flushed, "write what the write-ahead log holds to tables");
   return {};
 }
 

@@ -57,12 +57,16 @@ class Journal {
     std::unique_ptr<rocksdb::Iterator> iterator_;
   };
 
-  /// As Book::Open. A write-ahead log that ends in half a record is cut there; a damaged one is
-  /// refused. `env` is the disk it is on (BookOptions::env).
+  /// As Book::Open. A write-ahead log that ends in half a record is read up to there; a damaged one
+  /// is refused. `env` is the disk it is on (BookOptions::env).
   static Result<std::unique_ptr<Journal>> Open(const std::filesystem::path& directory,
                                                std::size_t cache_bytes,
                                                rocksdb::Env* env = nullptr);
   ~Journal();
+
+  /// Puts what was found in the write-ahead log into tables: to be called once what was found is
+  /// known to be all of it, and before anything is written. Until then the log stays as it is.
+  Result<void> Settle();
 
   /// The head, read from the entries themselves: nothing else is there to disagree with them.
   Result<Head> ReadHead() const;

@@ -28,8 +28,9 @@ class Flips {
   // `scratch` is the reader's; what was read may be a file system's own.
   void MayFlip(Slice* read, char* scratch) const {
     if (!on_ || read->empty() || after_ < 0 || after_-- != 0) return;
+    const std::string_view bytes(read->data(), read->size());
     const std::uint64_t bit = which_ * 2'654'435'761U;
-    const std::size_t at = bit / 8 % read->size();
+    const std::size_t at = bit / 8 % std::max<std::size_t>(1, FlippableBytes(bytes));
     if (read->data() != scratch) std::memcpy(scratch, read->data(), read->size());
     scratch[at] = static_cast<char>(scratch[at] ^ (1 << bit % 8));
     *read = Slice(scratch, read->size());
@@ -128,6 +129,10 @@ class SyncedNames : public rocksdb::FSDirectory {
 };
 
 }  // namespace
+
+std::size_t FlippableBytes(std::string_view bytes) {
+  return std::min(bytes.size(), bytes.find("rocksdb.block.based"));
+}
 
 IOStatus FaultyFileSystem::NewSequentialFile(const std::string& name, const FileOptions& options,
                                              std::unique_ptr<rocksdb::FSSequentialFile>* file,

@@ -9,10 +9,16 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "faults/disk.h"
 
 namespace daybook::faults {
+
+/// How many bytes at the beginning of these may have a bit flipped: of a table, those before its
+/// properties. RocksDB decodes these before it looks at their checksum, and Debian's, which has its
+/// assertions on, may end the process there.
+std::size_t FlippableBytes(std::string_view bytes);
 
 /// RocksDB's files, as `disk` lets them be.
 class FaultyFileSystem : public rocksdb::FileSystemWrapper {

@@ -44,11 +44,11 @@ std::string FlipBit(const fs::path& root, std::mt19937_64 choose) {
   const auto& [path, size] =
       *std::next(files.begin(), static_cast<std::ptrdiff_t>(choose() % files.size()));
   std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-  const auto at = static_cast<std::streamoff>(choose() % size);
-  file.seekg(at);
-  const char byte = static_cast<char>(file.get() ^ (1 << choose() % 8));
-  file.seekp(at);
-  file.put(byte);
+  std::string bytes(size, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(size));
+  const std::size_t at = choose() % std::max<std::size_t>(1, FlippableBytes(bytes));
+  file.seekp(static_cast<std::streamoff>(at));
+  file.put(static_cast<char>(bytes[at] ^ (1 << choose() % 8)));
   return fmt::format("byte {} of {}", at, path);
 }
 
