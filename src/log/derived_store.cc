@@ -26,6 +26,7 @@ rocksdb::Options StoreOptions(rocksdb::Env* env) {
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   options.max_background_jobs = 2;
   options.max_file_opening_threads = rocks::kOpeningThreads;
+  options.avoid_flush_during_shutdown = true;  // all that counts is in the write-ahead log
   options.info_log = rocks::NoLogFile();
   options.write_buffer_size = 32UL * 1024 * 1024;
   options.level_compaction_dynamic_level_bytes = true;
@@ -51,7 +52,10 @@ Result<std::unique_ptr<DerivedStore>> DerivedStore::OpenStore(
         "anew";
     return failure;
   }
-  return std::unique_ptr<DerivedStore>(new DerivedStore(std::unique_ptr<rocksdb::DB>(db)));
+  std::unique_ptr<DerivedStore> store(new DerivedStore(std::unique_ptr<rocksdb::DB>(db)));
+  const auto ready = rocks::MakeResumable(*db, db->DefaultColumnFamily());
+  if (!ready.ok()) return ToError(ready, "make ready for a full disk " + directory.string());
+  return store;
 }
 
 DerivedStore::Batch::Batch() : batch_(std::make_unique<rocksdb::WriteBatch>()) {}
@@ -120,6 +124,8 @@ Result<void> DerivedStore::Write(Batch batch, Position position) {
 Result<void> DerivedStore::Resume() {
   const auto status = db_->Resume();
   if (!status.ok()) return ToError(status, "resume a derived store");
+  const auto ready = rocks::MakeResumable(*db_, db_->DefaultColumnFamily());
+  if (!ready.ok()) return ToError(ready, "make a derived store ready for a full disk");
   return {};
 }
 

@@ -43,6 +43,7 @@ rocksdb::DBOptions DatabaseOptions() {
   options.max_total_wal_size = 256UL * 1024 * 1024;  // bounds what a start has to replay
   options.max_background_jobs = 2;
   options.max_file_opening_threads = rocks::kOpeningThreads;
+  options.avoid_flush_during_shutdown = true;  // all that counts is in the write-ahead log
   options.info_log = rocks::NoLogFile();
   return options;
 }
@@ -202,12 +203,16 @@ Result<void> Journal::Write(const std::vector<Line>& lines, const std::vector<tr
 Result<void> Journal::Settle() {
   const rocksdb::Status flushed = db_->Flush({}, families_);
   if (!flushed.ok()) return ToError(flushed, "write what the write-ahead log holds to tables");
+  const rocksdb::Status ready = rocks::MakeResumable(*db_, families_[kMeta]);
+  if (!ready.ok()) return ToError(ready, "make the journal ready for a full disk");
   return {};
 }
 
 Result<void> Journal::Resume() {
   const rocksdb::Status resumed = db_->Resume();
   if (!resumed.ok()) return ToError(resumed, "resume writing");
+  const rocksdb::Status ready = rocks::MakeResumable(*db_, families_[kMeta]);
+  if (!ready.ok()) return ToError(ready, "make the journal ready for a full disk");
   return {};
 }
 

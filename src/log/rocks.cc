@@ -1,5 +1,6 @@
 #include "log/rocks.h"
 
+#include <rocksdb/db.h>
 #include <rocksdb/env.h>
 
 namespace daybook::rocks {
@@ -14,6 +15,12 @@ class NoLog final : public rocksdb::Logger {
 }  // namespace
 
 std::shared_ptr<rocksdb::Logger> NoLogFile() { return std::make_shared<NoLog>(); }
+
+rocksdb::Status MakeResumable(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* family) {
+  rocksdb::WriteOptions in_memory;
+  in_memory.disableWAL = true;
+  return db.Delete(in_memory, family, "\xff");  // behind every key there is
+}
 
 rocksdb::Env* DiskOr(rocksdb::Env* given) {
   return given != nullptr ? given : rocksdb::Env::Default();

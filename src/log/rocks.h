@@ -13,6 +13,8 @@
 #include "daybook/error.h"
 
 namespace rocksdb {
+class ColumnFamilyHandle;
+class DB;
 class Env;
 class Logger;
 }  // namespace rocksdb
@@ -27,6 +29,13 @@ std::shared_ptr<rocksdb::Logger> NoLogFile();
 /// For `max_file_opening_threads`: RocksDB would start sixteen for each family, most of which find
 /// nothing to open.
 inline constexpr int kOpeningThreads = 2;
+
+/// To be called when the store is open, and each time it was resumed after a full disk: so that it
+/// can be resumed again. RocksDB then begins a new write-ahead log only if there is anything in
+/// memory, and goes on with the one that could not be written otherwise, which ends the process.
+/// This puts something there, which nobody sees and which is lost with the process: no disk is
+/// asked for it.
+rocksdb::Status MakeResumable(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* family);
 
 /// The machine's disk when none is given.
 rocksdb::Env* DiskOr(rocksdb::Env* given);

@@ -55,6 +55,11 @@ void Disk::Heal() {
   full_ = false;
 }
 
+void Disk::Forget() {
+  const std::scoped_lock lock(mutex_);
+  harmed_ = false;
+}
+
 bool Disk::harmed() const {
   const std::scoped_lock lock(mutex_);
   return harmed_;

@@ -57,6 +57,9 @@ class Disk {
   /// The process ends here: whatever it still does, does not happen. What was written stays.
   void Stop();
 
+  /// What has happened is got over.
+  void Forget();
+
   /// Whether Stop was called, or the power went, since the last start.
   bool stopped() const;
 

@@ -48,7 +48,8 @@ void Schedule::Take(const Step& step) {
   BookOptions options = Options();
   switch (kind) {
     case Kind::kAppend:
-      return Append(NewCommit(a, b));
+      Append(NewCommit(a, b));
+      return;
     case Kind::kBurst:
       return Burst(a, b);
     case Kind::kRepeat:
@@ -60,7 +61,7 @@ void Schedule::Take(const Step& step) {
     case Kind::kArm:
       return Arm(a, b);
     case Kind::kHeal:
-      return disk_.Heal();
+      return Heal();
     case Kind::kKill:
       return Restart(false, {}, options);
     case Kind::kCut:
@@ -117,10 +118,11 @@ void Schedule::AfterAppend(const AppendResult& answer) {
   }
 }
 
-void Schedule::Append(Commit commit) {
+AppendResult Schedule::Append(Commit commit) {
   const AppendResult answer = book_->Append(commit);
   model_.Answered(commit, answer);
   AfterAppend(answer);
+  return answer;
 }
 
 void Schedule::Burst(std::uint32_t a, std::uint32_t b) {

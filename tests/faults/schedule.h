@@ -57,12 +57,13 @@ class Schedule {
   void End();
 
  private:
-  void Append(Commit commit);
+  AppendResult Append(Commit commit);
   void Burst(std::uint32_t a, std::uint32_t b);
   void Repeat(std::uint32_t a, std::uint32_t b);
   void TakenId(std::uint32_t a);
   void Expect(std::uint32_t a, std::uint32_t b);
   void Arm(std::uint32_t a, std::uint32_t b);
+  void Heal();
   void FlipRead(std::uint32_t a, std::uint32_t b);
   void FlipAtRest(std::uint32_t a, std::uint32_t b);
   void Restart(bool in_order, std::optional<std::uint32_t> cut, const BookOptions& options);

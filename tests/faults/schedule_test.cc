@@ -72,6 +72,20 @@ class Schedules : public ::testing::Test {
   }
 };
 
+// The first write of a process is the first after which RocksDB has anything in memory.
+TEST_F(Schedules, GoOnAfterADiskThatWasFullAtTheFirstWrite) {
+  for (const std::uint32_t times : {1U, 2U}) {
+    Schedule schedule;
+    for (std::uint32_t i = 0; i < times; ++i) {
+      for (const Kind kind : {Kind::kArm, Kind::kAppend, Kind::kHeal}) {
+        schedule.Take({kind, 30, 0});  // to be armed with: no room for the next write to the log
+      }
+    }
+    schedule.Take({Kind::kAppend, 1, 0});
+    schedule.End();
+  }
+}
+
 // How often a kind is in the list, is how often it comes.
 TEST_F(Schedules, KeepEveryPromiseThroughFailuresAndPowerCuts) {
   CheckSchedules({Kind::kAppend, Kind::kAppend, Kind::kBurst, Kind::kBurst, Kind::kRepeat,

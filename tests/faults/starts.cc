@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 #include <random>
+#include <thread>
 
 #include "faults/schedule.h"
 
@@ -63,6 +64,21 @@ void Schedule::Arm(std::uint32_t a, std::uint32_t b) {
   static constexpr std::array kHarms{Harm::kFail, Harm::kTorn, Harm::kFull, Harm::kCut};
   disk_.Arm(kParts.at(a % kParts.size()), kActs.at(a / 5 % kActs.size()), b % (a % 7 == 0 ? 24 : 4),
             kHarms.at(a / 15 % kHarms.size()));
+}
+
+// Where there was no room, the next appends are taken as soon as there is, without a new start;
+// unless what is on disk was unknown before that.
+void Schedule::Heal() {
+  const bool was_full = disk_.full();
+  disk_.Heal();
+  if (!was_full || !book_->write_state().writable) return;
+  for (int i = 0;; ++i) {
+    const AppendResult answer = Append(NewCommit(1, 0));
+    if (answer) return disk_.Forget();
+    if (!book_->write_state().writable) return;
+    Require(i < 1'000, "the book goes on once there is room: " + answer.error().detail);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
 }
 
 void Schedule::Restart(bool in_order, std::optional<std::uint32_t> cut,
