@@ -31,6 +31,7 @@ rocksdb::Options StoreOptions(rocksdb::Env* env) {
   options.write_buffer_size = 32UL * 1024 * 1024;
   options.level_compaction_dynamic_level_bytes = true;
   options.compression = rocksdb::kLZ4Compression;
+  rocks::SetInsertedInOrder(options);
   return options;
 }
 

@@ -67,6 +67,10 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>
                                    rocksdb::kLZ4Compression,
                                    rocksdb::kZSTD};
   options.bottommost_compression = rocksdb::kZSTD;
+  rocks::SetInsertedInOrder(options);
+  // Most ids that are looked for are new. Saying so takes no search of what was written lately.
+  options.memtable_prefix_bloom_size_ratio = 0.05;
+  options.memtable_whole_key_filtering = true;
   return options;
 }
 
@@ -183,15 +187,23 @@ Result<void> Journal::Write(const std::vector<Line>& lines, const std::vector<tr
     put = batch.Put(families_[kNodes], keys::Node(row[0].id.level, row[0].id.index), RowValue(row));
     rest = rest.subspan(row.size());
   }
+  std::vector<std::pair<std::string, Position>> streams;
+  std::vector<std::pair<std::string_view, Position>> ids;
   for (const Line& line : lines) {
-    const std::string position = keys::Number(line.position);
-    const std::string stream = keys::Stream(line.subject, line.revision);
-    for (const auto& added : {batch.Put(families_[kEntries], position, line.entry),
-                              batch.Put(families_[kStreams], stream, position),
-                              batch.Put(families_[kIds], Slice(keys::Id(line.key)), position)}) {
+    const auto added = batch.Put(families_[kEntries], keys::Number(line.position), line.entry);
+    if (!added.ok()) put = added;
+    streams.emplace_back(keys::Stream(line.subject, line.revision), line.position);
+    ids.emplace_back(keys::Id(line.key), line.position);
+  }
+  const auto put_in_order = [&](keys::Family family, auto& rows) {
+    std::ranges::sort(rows);
+    for (const auto& [key, position] : rows) {
+      const auto added = batch.Put(families_[family], Slice(key), keys::Number(position));
       if (!added.ok()) put = added;
     }
-  }
+  };
+  put_in_order(kStreams, streams);
+  put_in_order(kIds, ids);
   if (!put.ok()) return ToError(put, "gather a group");
   rocksdb::WriteOptions synced;
   synced.sync = true;

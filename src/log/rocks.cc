@@ -2,6 +2,8 @@
 
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
+#include <rocksdb/options.h>
+#include <rocksdb/slice_transform.h>
 
 namespace daybook::rocks {
 namespace {
@@ -24,6 +26,10 @@ rocksdb::Status MakeResumable(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* fami
 
 rocksdb::Env* DiskOr(rocksdb::Env* given) {
   return given != nullptr ? given : rocksdb::Env::Default();
+}
+
+void SetInsertedInOrder(rocksdb::ColumnFamilyOptions& options) {
+  options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(1));
 }
 
 }  // namespace daybook::rocks

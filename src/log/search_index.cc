@@ -176,12 +176,15 @@ std::unique_ptr<Follower> SearchIndex::Follow(Watermark& head) {
 
 Result<void> SearchIndex::Fold(Position from, std::span<const std::string> entries,
                                DerivedStore::Batch& batch) {
+  std::vector<std::string> found;
   for (Position position = from; const std::string& text : entries) {
     const auto entry = reader_.Read(text);
     if (!entry) return std::unexpected(entry.error());
-    for (const std::string& key : SearchKeysOf(*entry, position)) batch.Put(key, "");
+    for (std::string& key : SearchKeysOf(*entry, position)) found.push_back(std::move(key));
     ++position;
   }
+  std::ranges::sort(found);  // so that each is put beside the one before (SetInsertedInOrder)
+  for (const std::string& key : found) batch.Put(key, "");
   return {};
 }
 
