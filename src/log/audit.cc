@@ -83,6 +83,7 @@ AuditReport AuditBook(const StoreReader& journal, const std::filesystem::path& d
   FamiliesAudit families(journal, directory, secret, report);
   EntryAudit entries(journal, {.size = report.size,
                                .indexed = families.indexed(),
+                               .stored = families.stored(),
                                .roots = heads.sizes(),
                                .secret = secret});
   Teller teller(options, report.size);

@@ -95,8 +95,10 @@ class EntryAudit::Walk {
     const tree::Hash leaf = tree::LeafHash(text);
     const auto node = NodePair({0, position_}, leaf);
     result_.nodes.Add(node.first, node.second);
-    AddAll(result_.streams, StreamPairs(found));
-    AddAll(result_.ids, IdPairs(found));
+    if (position_ < plan_.stored) {
+      AddAll(result_.streams, StreamPairs(found));
+      AddAll(result_.ids, IdPairs(found));
+    }
     if (position_ < plan_.indexed) AddAll(result_.search, SearchPairs(found));
     AddLeaf(leaf);
   }

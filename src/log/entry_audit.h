@@ -22,6 +22,7 @@ namespace daybook {
 struct EntryAuditPlan {
   Position size = 0;            ///< How many there must be.
   Position indexed = 0;         ///< How many of them the search index stands on.
+  Position stored = 0;          ///< How many of them streams and ids stand on.
   std::vector<Position> roots;  ///< Sizes whose root is wanted, ascending; `size` is the last.
   SipKey secret{};
 };

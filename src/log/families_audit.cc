@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "daybook/log.h"
+#include "log/index_rows.h"
 #include "log/keys.h"
 
 namespace daybook {
@@ -52,15 +53,31 @@ FamiliesAudit::FamiliesAudit(const StoreReader& journal, const std::filesystem::
                           std::string_view name, std::vector<std::string_view> cuts) {
     compared_.push_back({family, pairs, size, name, std::move(cuts), PairSum(secret_)});
   };
-  const Position size = report_.size;
-  add({journal_, keys::kStreams, "", ValuePosition}, StreamPairs, size, "index of streams", {});
-  add({journal_, keys::kIds, "", ValuePosition}, IdPairs, size, "index of ids", {"\x80"});
-  add({journal_, keys::kNodes, "", NodePosition, true}, LeafPairs, size, "tree", {});
+  ReadStored();
+  add({journal_, keys::kStreams, "\1", ValuePosition}, StreamPairs, stored_, "index of streams",
+      {});
+  add({journal_, keys::kIds, "", ValuePosition}, IdPairs, stored_, "index of ids", {"\x80"});
+  add({journal_, keys::kNodes, "", NodePosition, true}, LeafPairs, report_.size, "tree", {});
   OpenSearch(directory / kDerivedDirectory / "search");
   if (!search_) return;
   // Divided by attribute.
   add({*search_, 0, "\1", KeyPosition}, SearchPairs, indexed_, "search index",
       {"k", "o", "s", "t"});
+}
+
+void FamiliesAudit::ReadStored() {
+  const auto stored = StoredRows(journal_);
+  if (!stored) {
+    report_.findings.Add("index of streams", std::nullopt,
+                         "How far streams and ids go cannot be read: " + stored.error().detail);
+  } else if (*stored > report_.size) {
+    report_.findings.Add(
+        "index of streams", report_.size,
+        fmt::format("Streams and ids stand on {} events, the book has {}.", *stored, report_.size));
+  }
+  stored_ = std::min(stored.value_or(0), report_.size);
+  // When they cannot be read, the audit of the entries says so.
+  newest_ = ReadNewestRows(journal_).value_or(NewestRows());
 }
 
 void FamiliesAudit::OpenSearch(const std::filesystem::path& path) {

@@ -30,6 +30,9 @@ class FamiliesAudit {
   /// How many entries the search index stands on.
   Position indexed() const { return indexed_; }
 
+  /// How many entries streams and ids must have the rows of.
+  Position stored() const { return stored_; }
+
   /// Work that any threads may do, each piece once. `on_keys` is told how many more were read.
   std::vector<std::function<void()>> Tasks(std::function<void(std::uint64_t)> on_keys);
 
@@ -47,6 +50,7 @@ class FamiliesAudit {
     std::optional<PairSum> sum;          // guarded by mutex_; nothing: it cannot be read
   };
 
+  void ReadStored();
   void OpenSearch(const std::filesystem::path& path);
   void AddUp(Compared& compared, std::string_view from, std::string_view to,
              const std::function<void(std::uint64_t)>& on_keys);
@@ -61,6 +65,8 @@ class FamiliesAudit {
   AuditReport& report_;
   std::unique_ptr<StoreReader> search_;
   Position indexed_ = 0;
+  Position stored_ = 0;
+  NewestRows newest_;
   std::mutex mutex_;
   std::vector<Compared> compared_;
 };

@@ -11,10 +11,19 @@ namespace {
 
 constexpr std::uint64_t kTellEvery = 1 << 16;
 
+bool IsOptional(const AuditedFamily& audited, std::string_view key, std::string_view value) {
+  if (audited.optional == nullptr || value.size() != keys::Number(0).size()) return false;
+  const auto row =
+      std::ranges::lower_bound(*audited.optional, key, {}, &KeyRows::value_type::first);
+  return row != audited.optional->end() && row->first == key &&
+         row->second == keys::LastNumber(value);
+}
+
 // Calls `pair` with what a stored row holds. Bytes at its end that are no hash are a pair, too.
 template <typename OnPair>
 void SplitRow(const AuditedFamily& audited, std::string_view key, std::string_view value,
               const OnPair& pair) {
+  if (IsOptional(audited, key, value)) return;
   if (!audited.of_nodes || key.size() != keys::Node(0, 0).size()) return pair(key, value);
   const auto level = static_cast<std::uint8_t>(key.front());
   std::uint64_t index = keys::LastNumber(key);

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "daybook/event.h"
+#include "log/index_rows.h"
 #include "log/pair_sum.h"
 #include "log/store_reader.h"
 
@@ -23,6 +24,8 @@ struct AuditedFamily {
   Position (*position_of)(std::string_view key, std::string_view value) = nullptr;
   /// Whether its rows hold several nodes of the tree (node_rows.h): each is a pair of its own here.
   bool of_nodes = false;
+  /// Rows that may be there, and need not; may be null.
+  const KeyRows* optional = nullptr;
 };
 
 /// Adds up the keys from `from` on and before `to` ("": to the end). `on_keys` is told now and

@@ -13,6 +13,10 @@ namespace {
 constexpr std::size_t kBatchEvents = 1'000;
 constexpr std::size_t kBatchBytes = 1024 * 1024;
 
+// How long events gather after the first that came: a batch of a few costs as much as one of many,
+// and takes the processor from those who wait for their own events to be written.
+constexpr std::chrono::milliseconds kGathering{5};
+
 }  // namespace
 
 Follower::Follower(std::string name, Watermark& head, Read read, DerivedStore& store, Fold fold,
@@ -44,6 +48,7 @@ void Follower::Run(const std::stop_token& stop) {
     const Position next = position_.value();
     if (head_.value() <= next) {
       head_.WaitFor(next + 1, std::chrono::hours(1), stop);
+      head_.WaitFor(next + kBatchEvents, kGathering, stop);
       continue;
     }
     step = Step(next);

@@ -68,9 +68,6 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>
                                    rocksdb::kZSTD};
   options.bottommost_compression = rocksdb::kZSTD;
   rocks::SetInsertedInOrder(options);
-  // Most ids that are looked for are new. Saying so takes no search of what was written lately.
-  options.memtable_prefix_bloom_size_ratio = 0.05;
-  options.memtable_whole_key_filtering = true;
   return options;
 }
 
@@ -88,6 +85,7 @@ Journal::Journal(std::unique_ptr<rocksdb::DB> db,
     : db_(std::move(db)), families_(std::move(families)) {}
 
 Journal::~Journal() {
+  index_.reset();
   for (rocksdb::ColumnFamilyHandle* family : families_) db_->DestroyColumnFamilyHandle(family);
   const rocksdb::Status closed = db_->Close();  // what was acknowledged is synced already
   static_cast<void>(closed);
@@ -117,6 +115,10 @@ Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& dire
   if (auto checked = journal->CheckFormat(); !checked) {
     return std::unexpected(std::move(checked.error()));
   }
+  journal->index_ = std::make_unique<JournalIndex>(*db, *families[kStreams], *families[kIds]);
+  if (auto loaded = journal->LoadIndex(); !loaded) {
+    return std::unexpected(std::move(loaded.error()));
+  }
   return journal;
 }
 
@@ -125,6 +127,7 @@ Result<void> Journal::CheckFormat() {
   const auto found = db_->Get({}, families_[kMeta], Slice(kFormatKey), &format);
   if (found.ok()) {
     if (format == std::to_string(keys::kJournalFormat)) return {};
+    if (format == std::to_string(keys::kLastJournalFormat)) return UpgradeFormat();
     return Fail(ErrorCode::kUnsupported,
                 fmt::format("The book is of format {}; this version of Daybook reads format {}.",
                             format, keys::kJournalFormat));
@@ -136,6 +139,30 @@ Result<void> Journal::CheckFormat() {
       db_->Put(synced, families_[kMeta], Slice(kFormatKey), std::to_string(keys::kJournalFormat));
   if (!written.ok()) return ToError(written, "write the journal's format");
   return {};
+}
+
+Result<void> Journal::UpgradeFormat() {
+  const auto head = ReadHead();
+  if (!head) return std::unexpected(head.error());
+  rocksdb::WriteBatch batch;
+  rocksdb::Status put =
+      batch.Put(families_[kStreams], Slice(keys::kStoredKey), keys::Number(head->size));
+  if (put.ok()) {
+    put = batch.Put(families_[kMeta], Slice(kFormatKey), std::to_string(keys::kJournalFormat));
+  }
+  rocksdb::WriteOptions synced;
+  synced.sync = true;
+  if (put.ok()) put = db_->Write(synced, &batch);
+  if (!put.ok()) return ToError(put, "bring the book to the format of this version");
+  return {};
+}
+
+// What streams and ids do not have on disk, by the entries.
+Result<void> Journal::LoadIndex() {
+  const auto stored = index_->stored();
+  if (!stored) return std::unexpected(stored.error());
+  return GiveIndexRows(StoreCursor(NewIterator(kEntries)), *stored,
+                       [this](const IndexRow& row) { return index_->Add(std::span(&row, 1)); });
 }
 
 std::unique_ptr<rocksdb::Iterator> Journal::NewIterator(keys::Family family) const {
@@ -180,6 +207,7 @@ Result<std::vector<tree::Hash>> Journal::ReadNodes(tree::NodeId first, std::uint
 
 Result<void> Journal::Write(const std::vector<Line>& lines, const std::vector<tree::Node>& nodes,
                             std::string_view checkpoint) {
+  if (auto room = index_->MakeRoom(); !room) return room;
   rocksdb::WriteBatch batch;
   rocksdb::Status put = batch.Put(families_[kMeta], Slice(kCheckpointKey), Slice(checkpoint));
   for (std::span<const tree::Node> rest = nodes; !rest.empty() && put.ok();) {
@@ -187,29 +215,19 @@ Result<void> Journal::Write(const std::vector<Line>& lines, const std::vector<tr
     put = batch.Put(families_[kNodes], keys::Node(row[0].id.level, row[0].id.index), RowValue(row));
     rest = rest.subspan(row.size());
   }
-  std::vector<std::pair<std::string, Position>> streams;
-  std::vector<std::pair<std::string_view, Position>> ids;
+  std::vector<IndexRow> rows;
+  rows.reserve(lines.size());
   for (const Line& line : lines) {
     const auto added = batch.Put(families_[kEntries], keys::Number(line.position), line.entry);
     if (!added.ok()) put = added;
-    streams.emplace_back(keys::Stream(line.subject, line.revision), line.position);
-    ids.emplace_back(keys::Id(line.key), line.position);
+    rows.push_back({line.position, line.subject, line.revision, line.key});
   }
-  const auto put_in_order = [&](keys::Family family, auto& rows) {
-    std::ranges::sort(rows);
-    for (const auto& [key, position] : rows) {
-      const auto added = batch.Put(families_[family], Slice(key), keys::Number(position));
-      if (!added.ok()) put = added;
-    }
-  };
-  put_in_order(kStreams, streams);
-  put_in_order(kIds, ids);
   if (!put.ok()) return ToError(put, "gather a group");
   rocksdb::WriteOptions synced;
   synced.sync = true;
   const rocksdb::Status written = db_->Write(synced, &batch);
   if (!written.ok()) return ToError(written, "write and sync a group");
-  return {};
+  return index_->Add(rows);
 }
 
 Result<void> Journal::Settle() {
@@ -295,59 +313,6 @@ Result<Position> Journal::FirstRecordedFrom(Instant time, Position size) const {
     }
   }
   return low;
-}
-
-Result<Revision> Journal::NextRevision(std::string_view subject) const {
-  const std::string prefix = keys::StreamPrefix(subject);
-  const auto it = NewIterator(kStreams);
-  it->SeekForPrev(keys::Stream(subject, UINT64_MAX));
-  if (!it->status().ok()) return ToError(it->status(), "read the stream of a subject");
-  if (!it->Valid() || !View(it->key()).starts_with(prefix)) return 0;
-  return keys::LastNumber(View(it->key())) + 1;
-}
-
-Result<std::vector<StreamEntry>> Journal::ReadStream(std::string_view subject, Revision from,
-                                                     std::size_t count_max) const {
-  std::vector<StreamEntry> stream;
-  const std::string prefix = keys::StreamPrefix(subject);
-  const auto it = NewIterator(kStreams);
-  for (it->Seek(keys::Stream(subject, from)); it->Valid() && stream.size() < count_max;
-       it->Next()) {
-    if (!View(it->key()).starts_with(prefix)) break;
-    stream.push_back({.revision = keys::LastNumber(View(it->key())),
-                      .position = keys::LastNumber(View(it->value()))});
-  }
-  if (!it->status().ok()) return ToError(it->status(), "read the stream of a subject");
-  return stream;
-}
-
-Result<std::vector<std::optional<Position>>> Journal::FindKeys(
-    const std::vector<EventKey>& event_keys) const {
-  std::vector<rocksdb::Slice> slices;
-  slices.reserve(event_keys.size());
-  for (const EventKey& key : event_keys) slices.push_back(Slice(keys::Id(key)));
-  std::vector<rocksdb::PinnableSlice> values(slices.size());
-  std::vector<rocksdb::Status> statuses(slices.size());
-  db_->MultiGet({}, families_[kIds], slices.size(), slices.data(), values.data(), statuses.data());
-  std::vector<std::optional<Position>> positions(slices.size());
-  for (std::size_t i = 0; i < slices.size(); ++i) {
-    if (statuses[i].ok()) {
-      positions[i] = keys::LastNumber(View(values[i]));
-    } else if (!statuses[i].IsNotFound()) {
-      return ToError(statuses[i], "look for an id");
-    }
-  }
-  return positions;
-}
-
-Result<std::vector<Position>> Journal::FindKeyPrefix(std::string_view prefix) const {
-  std::vector<Position> positions;
-  const auto it = NewIterator(kIds);
-  for (it->Seek(Slice(prefix)); it->Valid() && View(it->key()).starts_with(prefix); it->Next()) {
-    positions.push_back(keys::LastNumber(View(it->value())));
-  }
-  if (!it->status().ok()) return ToError(it->status(), "look for an id");
-  return positions;
 }
 
 }  // namespace daybook

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "daybook/log.h"
+#include "log/journal_index.h"
 #include "log/keys.h"
 #include "log/rocks.h"
 #include "tree/tree.h"
@@ -85,6 +86,7 @@ class Journal {
   /// Writes a group, the nodes it completes and the checkpoint it leads to in one batch and
   /// syncs it: when it returns well, all of it is durable. When it fails, whether the group is on
   /// disk is unknown until the journal is opened again, except after kNoSpace and a Resume.
+  /// Streams and ids have it from then on.
   Result<void> Write(const std::vector<Line>& lines, const std::vector<tree::Node>& nodes,
                      std::string_view checkpoint);
 
@@ -102,23 +104,34 @@ class Journal {
   Result<Position> FirstRecordedFrom(Instant time, Position size) const;
 
   /// One after a subject's last revision: 0 when it has no stream.
-  Result<Revision> NextRevision(std::string_view subject) const;
+  Result<Revision> NextRevision(std::string_view subject) const {
+    return index_->NextRevision(subject);
+  }
   Result<std::vector<StreamEntry>> ReadStream(std::string_view subject, Revision from,
-                                              std::size_t count_max) const;
+                                              std::size_t count_max) const {
+    return index_->ReadStream(subject, from, count_max);
+  }
 
   /// The positions of these events, in their order.
-  Result<std::vector<std::optional<Position>>> FindKeys(const std::vector<EventKey>& keys) const;
+  Result<std::vector<std::optional<Position>>> FindKeys(const std::vector<EventKey>& keys) const {
+    return index_->FindKeys(keys);
+  }
 
-  /// The positions of all events whose key begins with `prefix`.
-  Result<std::vector<Position>> FindKeyPrefix(std::string_view prefix) const;
+  /// The positions of all events whose key begins with `prefix`, of at least 8 bytes; ascending.
+  Result<std::vector<Position>> FindKeyPrefix(std::string_view prefix) const {
+    return index_->FindKeyPrefix(prefix);
+  }
 
  private:
   Journal(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families);
   Result<void> CheckFormat();
+  Result<void> UpgradeFormat();
+  Result<void> LoadIndex();
   std::unique_ptr<rocksdb::Iterator> NewIterator(keys::Family family) const;
 
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // owned; destroyed before db_
+  std::unique_ptr<JournalIndex> index_;                 // uses both
 };
 
 }  // namespace daybook

@@ -3,6 +3,8 @@
 //   journal/            RocksDB, the book itself
 //     entries           position           → entry (event/entry.h)
 //     streams           subject 00 revision → position
+//                       00 "stored"        → how many entries streams and ids have the rows of:
+//                                            8 bytes, big-endian (journal_index.h)
 //     ids               EventKey           → position
 //     nodes             level index        → hashes of 32 bytes, of this node and those after it
 //                                            (node_rows.h); level: 1 byte (tree/tree.h)
@@ -39,8 +41,10 @@
 
 namespace daybook::keys {
 
-/// Of the journal. A book of another format is refused.
-inline constexpr std::uint32_t kJournalFormat = 2;
+/// Of the journal. A book of another format is refused, but for the last one, which had the rows
+/// of all entries in streams and ids, and said nothing of it: that is brought to this one.
+inline constexpr std::uint32_t kJournalFormat = 3;
+inline constexpr std::uint32_t kLastJournalFormat = 2;
 
 /// Of the search index. An index of another version is made anew.
 inline constexpr std::uint32_t kSearchVersion = 1;
@@ -53,6 +57,9 @@ inline constexpr std::array<std::string_view, 6> kFamilyNames = {"default", "ent
 /// In the family meta.
 inline constexpr std::string_view kFormatKey = "format";
 inline constexpr std::string_view kCheckpointKey = "checkpoint";
+
+/// In the family streams.
+inline constexpr std::string_view kStoredKey{"\0stored", 7};
 
 /// Of a derived store.
 inline constexpr std::string_view kVersionKey{"\0version", 8};

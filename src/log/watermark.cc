@@ -8,7 +8,6 @@ void Watermark::Advance(std::uint64_t value) {
   const std::scoped_lock lock(mutex_);
   assert(value >= value_.load(std::memory_order_relaxed));
   value_.store(value, std::memory_order_release);
-  grown_.notify_all();
   // Called under the lock, so that Forget, once it has the lock, knows none is running.
   while (!waiting_.empty() && waiting_.begin()->first <= value) {
     waiting_.begin()->second.wake();
@@ -19,8 +18,20 @@ void Watermark::Advance(std::uint64_t value) {
 bool Watermark::WaitFor(std::uint64_t least, std::chrono::milliseconds timeout,
                         std::stop_token stop) {
   if (value() >= least) return true;
-  std::unique_lock lock(mutex_);
-  return grown_.wait_for(lock, std::move(stop), timeout, [&] { return value() >= least; });
+  std::mutex mutex;
+  std::condition_variable_any changed;
+  bool reached = false;
+  const std::uint64_t waiting = Notify(least, [&] {
+    const std::scoped_lock lock(mutex);
+    reached = true;
+    changed.notify_one();
+  });
+  {
+    std::unique_lock lock(mutex);
+    changed.wait_for(lock, std::move(stop), timeout, [&] { return reached; });
+  }
+  Forget(waiting);
+  return value() >= least;
 }
 
 std::uint64_t Watermark::Notify(std::uint64_t least, std::move_only_function<void()> wake) {

@@ -44,7 +44,6 @@ class Watermark {
 
   std::atomic<std::uint64_t> value_;
   std::mutex mutex_;
-  std::condition_variable_any grown_;
   std::multimap<std::uint64_t, Waiting> waiting_;  // by the value waited for
   std::uint64_t last_name_ = 0;
 };

@@ -12,6 +12,7 @@
 #include "improvement/mention.h"
 #include "improvement/subject_codec.h"
 #include "log/family_audit.h"
+#include "log/index_rows.h"
 #include "log/keys.h"
 #include "projection/keys.h"
 #include "projection/ledger.h"
@@ -51,26 +52,50 @@ Result<std::optional<improvement::PackedFact>> ReadFactAt(const StoreReader& jou
   return FactOf(**text, reader);
 }
 
+// Calls `give` with the key and position of each row of the streams, in order, whether or not it is
+// on disk yet.
+template <typename Give>
+Result<void> GiveStreamRows(const StoreReader& journal, const Give& give) {
+  const auto newest = daybook::ReadNewestRows(journal);
+  if (!newest) return std::unexpected(newest.error());
+  auto next = newest->streams.begin();
+  const auto end = newest->streams.end();
+  const auto give_newest_before = [&](std::string_view key) -> Result<void> {
+    for (; next != end && (key.empty() || next->first < key); ++next) {
+      if (auto given = give(next->first, next->second); !given) return given;
+    }
+    if (next != end && next->first == key) ++next;  // it is on disk as well
+    return {};
+  };
+  StoreCursor cursor = journal.NewCursor(daybook::keys::kStreams);
+  for (cursor.Seek("\1"); cursor.Valid(); cursor.Next()) {
+    auto given = give_newest_before(cursor.key());
+    if (given) given = give(cursor.key(), daybook::keys::LastNumber(cursor.value()));
+    if (!given) return given;
+  }
+  if (auto read = cursor.status(); !read) return read;
+  return give_newest_before("");
+}
+
 // All that is due, of the first `size` events, subject by subject.
 Result<void> GiveViews(const StoreReader& journal, Position size, const GivePair& give) {
   std::string subject;
   improvement::Facts facts;
   EntryReader reader;
-  StoreCursor cursor = journal.NewCursor(daybook::keys::kStreams);
-  for (cursor.Seek(""); cursor.Valid(); cursor.Next()) {
-    const std::string_view name = cursor.key().substr(0, cursor.key().find('\0'));
+  const auto take = [&](std::string_view key, Position position) -> Result<void> {
+    const std::string_view name = key.substr(0, key.find('\0'));
     if (name != subject) {
       if (auto given = GiveSubject(subject, facts, give); !given) return given;
       subject = name;
       facts.clear();
     }
-    const Position position = daybook::keys::LastNumber(cursor.value());
-    if (position >= size) continue;
+    if (position >= size) return {};
     auto fact = ReadFactAt(journal, position, reader);
     if (!fact) return std::unexpected(std::move(fact.error()));
     if (*fact) facts.push_back(**std::move(fact));
-  }
-  if (auto read = cursor.status(); !read) return read;
+    return {};
+  };
+  if (auto given = GiveStreamRows(journal, take); !given) return given;
   return GiveSubject(subject, facts, give);
 }
 
