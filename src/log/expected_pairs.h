@@ -45,9 +45,10 @@ inline Pairs IdPairs(const FoundEntry& entry) {
 inline Pairs SearchPairs(const FoundEntry& entry) {
   Pairs pairs;
   if (!entry.decoded) return pairs;
-  for (std::string& key : SearchKeysOf(*entry.decoded, entry.position)) {
-    pairs.emplace_back(std::move(key), std::string());
+  for (const auto& [attribute, value] : PostedValues(*entry.decoded)) {
+    pairs.emplace_back(keys::PostingKey(attribute, value, entry.position), "");
   }
+  pairs.emplace_back(keys::OccurredKey(entry.decoded->occurred(), entry.position), "");
   return pairs;
 }
 

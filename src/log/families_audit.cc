@@ -57,12 +57,13 @@ FamiliesAudit::FamiliesAudit(const StoreReader& journal, const std::filesystem::
   add({journal_, keys::kStreams, "\1", ValuePosition}, StreamPairs, stored_, "index of streams",
       {});
   add({journal_, keys::kIds, "", ValuePosition}, IdPairs, stored_, "index of ids", {"\x80"});
-  add({journal_, keys::kNodes, "", NodePosition, true}, LeafPairs, report_.size, "tree", {});
+  add({journal_, keys::kNodes, "", NodePosition, AuditedFamily::Rows::kNodes}, LeafPairs,
+      report_.size, "tree", {});
   OpenSearch(directory / kDerivedDirectory / "search");
   if (!search_) return;
   // Divided by attribute.
-  add({*search_, 0, "\1", KeyPosition}, SearchPairs, indexed_, "search index",
-      {"k", "o", "s", "t"});
+  add({*search_, 0, "\1", KeyPosition, AuditedFamily::Rows::kPostings}, SearchPairs, indexed_,
+      "search index", {"k", "o", "t"});
 }
 
 void FamiliesAudit::ReadStored() {

@@ -5,6 +5,7 @@
 
 #include "log/keys.h"
 #include "log/node_rows.h"
+#include "log/posting_rows.h"
 
 namespace daybook {
 namespace {
@@ -19,12 +20,9 @@ bool IsOptional(const AuditedFamily& audited, std::string_view key, std::string_
          row->second == keys::LastNumber(value);
 }
 
-// Calls `pair` with what a stored row holds. Bytes at its end that are no hash are a pair, too.
+// Calls `pair` with what a row of nodes holds. Bytes at its end that are no hash are a pair, too.
 template <typename OnPair>
-void SplitRow(const AuditedFamily& audited, std::string_view key, std::string_view value,
-              const OnPair& pair) {
-  if (IsOptional(audited, key, value)) return;
-  if (!audited.of_nodes || key.size() != keys::Node(0, 0).size()) return pair(key, value);
+void SplitNodes(std::string_view key, std::string_view value, const OnPair& pair) {
   const auto level = static_cast<std::uint8_t>(key.front());
   std::uint64_t index = keys::LastNumber(key);
   do {
@@ -33,18 +31,72 @@ void SplitRow(const AuditedFamily& audited, std::string_view key, std::string_vi
   } while (!value.empty());
 }
 
-// What is stored under the key of a pair.
+constexpr std::size_t kNumberBytes = 8;
+
+bool IsPosting(std::string_view key) {
+  return key.size() > kNumberBytes && std::string_view("tka").contains(key.front()) &&
+         key[key.size() - kNumberBytes - 1] == '\0';
+}
+
+std::string_view WithoutNumber(std::string_view key) {
+  return key.substr(0, key.size() - kNumberBytes);
+}
+
+// The positions of a row of postings; none when it is not one that was written so.
+std::vector<Position> ReadPostings(std::string_view key, std::string_view value) {
+  std::vector<Position> positions = PositionsOfRow(key, value);
+  std::string written;
+  for (std::size_t i = 1; i < positions.size(); ++i) {
+    AppendToRow(written, positions[i - 1], positions[i]);
+  }
+  return written == value ? positions : std::vector<Position>();
+}
+
+// Calls `pair` with what a stored row holds.
+template <typename OnPair>
+void SplitRow(const AuditedFamily& audited, std::string_view key, std::string_view value,
+              const OnPair& pair) {
+  using Rows = AuditedFamily::Rows;
+  if (IsOptional(audited, key, value)) return;
+  if (audited.rows == Rows::kNodes && key.size() == keys::Node(0, 0).size()) {
+    return SplitNodes(key, value, pair);
+  }
+  const std::vector<Position> positions = audited.rows == Rows::kPostings && IsPosting(key)
+                                              ? ReadPostings(key, value)
+                                              : std::vector<Position>();
+  if (positions.empty()) return pair(key, value);
+  for (const Position position : positions) {
+    std::string posting(WithoutNumber(key));
+    keys::AppendNumber(posting, position);
+    pair(posting, std::string_view());
+  }
+}
+
+// What is stored under the key of a pair, in the row it would be in.
+std::optional<std::string> InRow(const AuditedFamily& audited, std::string_view key,
+                                 const StoreCursor& row) {
+  if (audited.rows == AuditedFamily::Rows::kNodes) {
+    const std::string_view hashes = HashesFrom(
+        {static_cast<std::uint8_t>(key.front()), keys::LastNumber(key)}, row.key(), row.value());
+    if (hashes.empty()) return std::nullopt;
+    return std::string(hashes.substr(0, sizeof(tree::Hash)));
+  }
+  if (!IsPosting(row.key()) || WithoutNumber(row.key()) != WithoutNumber(key)) return std::nullopt;
+  const std::vector<Position> positions = ReadPostings(row.key(), row.value());
+  if (!std::ranges::binary_search(positions, keys::LastNumber(key))) return std::nullopt;
+  return std::string();
+}
+
 Result<std::optional<std::string>> StoredValue(const AuditedFamily& audited, std::string_view key) {
-  if (!audited.of_nodes) return audited.store.Get(audited.family, key);
-  StoreCursor cursor = audited.store.NewCursor(audited.family);
-  cursor.SeekForPrev(key);
-  if (auto read = cursor.status(); !read) return std::unexpected(read.error());
-  if (!cursor.Valid()) return std::nullopt;
-  const std::string_view hashes =
-      HashesFrom({static_cast<std::uint8_t>(key.front()), keys::LastNumber(key)}, cursor.key(),
-                 cursor.value());
-  if (hashes.empty()) return std::nullopt;
-  return std::string(hashes.substr(0, sizeof(tree::Hash)));
+  using Rows = AuditedFamily::Rows;
+  const bool alone =
+      audited.rows == Rows::kOne || (audited.rows == Rows::kPostings && !IsPosting(key));
+  if (alone) return audited.store.Get(audited.family, key);
+  StoreCursor row = audited.store.NewCursor(audited.family);
+  row.SeekForPrev(key);
+  if (auto read = row.status(); !read) return std::unexpected(read.error());
+  if (!row.Valid()) return std::nullopt;
+  return InRow(audited, key, row);
 }
 
 }  // namespace

@@ -99,6 +99,9 @@ Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& dire
   for (const std::string_view name : keys::kFamilyNames) {
     descriptors.emplace_back(std::string(name), FamilyOptions(cache));
   }
+  // Most ids that are looked for are new. Saying so takes no search of what was stored lately.
+  descriptors[kIds].options.memtable_prefix_bloom_size_ratio = 0.05;
+  descriptors[kIds].options.memtable_whole_key_filtering = true;
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* db = nullptr;
   rocksdb::DBOptions options = DatabaseOptions();

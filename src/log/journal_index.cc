@@ -37,8 +37,8 @@ rocksdb::Status WriteRows(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& family,
 }  // namespace
 
 JournalIndex::JournalIndex(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& streams,
-                           rocksdb::ColumnFamilyHandle& ids)
-    : db_(db), streams_(streams), ids_(ids) {}
+                           rocksdb::ColumnFamilyHandle& ids, std::size_t entries_in_memory)
+    : db_(db), streams_(streams), ids_(ids), entries_in_memory_(entries_in_memory) {}
 
 JournalIndex::~JournalIndex() {
   Result<void> stored = FinishStoring();
@@ -56,7 +56,7 @@ Result<Position> JournalIndex::stored() const {
 }
 
 Result<void> JournalIndex::MakeRoom() {
-  if (young_.size() < kEntriesInMemory) return {};
+  if (young_.size() < entries_in_memory_) return {};
   if (auto stored = FinishStoring(); !stored) return stored;
   Age();
   storing_ = std::async(std::launch::async, [this] { return Store(); });

@@ -34,7 +34,7 @@ class JournalIndex {
 
   /// What is referred to must outlive it.
   JournalIndex(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& streams,
-               rocksdb::ColumnFamilyHandle& ids);
+               rocksdb::ColumnFamilyHandle& ids, std::size_t entries_in_memory = kEntriesInMemory);
   ~JournalIndex();  ///< Stores what it can, so that opening need not read the entries.
   JournalIndex(const JournalIndex&) = delete;
   JournalIndex& operator=(const JournalIndex&) = delete;
@@ -76,6 +76,8 @@ class JournalIndex {
   rocksdb::DB& db_;
   rocksdb::ColumnFamilyHandle& streams_;
   rocksdb::ColumnFamilyHandle& ids_;
+
+  const std::size_t entries_in_memory_;
 
   mutable std::shared_mutex mutex_;
   RecentRows young_;                       // guarded by mutex_

@@ -13,10 +13,9 @@
 //   signing-key[.next]  files of their own (key_file.h)
 //   published           a file of its own (published.h)
 //   derived/search/     RocksDB (derived_store.h)
-//     "t" type 00 position     → nothing
-//     "k" kind 00 position     → nothing
-//     "s" subject 00 position  → nothing
-//     "a" actor 00 position    → nothing; a key for authid, a key for onbehalfof
+//     "t" type 00 position     → the next positions of it (posting_rows.h)
+//     "k" kind 00 position     → the same
+//     "a" actor 00 position    → the same; for authid and for onbehalfof
 //     "o" occurred position    → nothing
 //   every store of derived/ has, before its owner's keys,
 //     00 "version"             → number in decimal
@@ -47,7 +46,7 @@ inline constexpr std::uint32_t kJournalFormat = 3;
 inline constexpr std::uint32_t kLastJournalFormat = 2;
 
 /// Of the search index. An index of another version is made anew.
-inline constexpr std::uint32_t kSearchVersion = 1;
+inline constexpr std::uint32_t kSearchVersion = 2;
 
 /// The families of the journal, as indices of their names. Names are on disk: never rename.
 enum Family : std::size_t { kDefault, kEntries, kStreams, kIds, kNodes, kMeta };
@@ -110,8 +109,8 @@ inline std::string_view Id(const EventKey& key) {
   return {reinterpret_cast<const char*>(key.data()), key.size()};
 }
 
-/// The attributes that search has postings of.
-enum class Posting : char { kType = 't', kKind = 'k', kSubject = 's', kActor = 'a' };
+/// The attributes that search has postings of; a subject has its stream.
+enum class Posting : char { kType = 't', kKind = 'k', kActor = 'a' };
 
 /// What every key of one value's postings begins with.
 inline std::string PostingPrefix(Posting attribute, std::string_view value) {

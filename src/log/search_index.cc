@@ -1,9 +1,11 @@
 #include "log/search_index.h"
 
 #include <algorithm>
+#include <map>
 
 #include "log/keys.h"
 #include "log/matcher.h"
+#include "log/posting_rows.h"
 #include "log/postings.h"
 #include "log/search_keys.h"
 
@@ -12,14 +14,19 @@ namespace {
 
 using keys::Posting;
 
-std::vector<Postings> PostingsOf(const DerivedStore& store, const Query& query) {
-  std::vector<Postings> postings;
-  if (query.subject) postings.emplace_back(store, Posting::kSubject, *query.subject);
-  if (query.actor) postings.emplace_back(store, Posting::kActor, *query.actor);
-  if (query.type) postings.emplace_back(store, Posting::kType, *query.type);
+using AllPositions = std::vector<std::unique_ptr<Positions>>;
+
+AllPositions PositionsOf(const DerivedStore& store, const Journal& journal, const Query& query) {
+  AllPositions all;
+  if (query.subject) all.push_back(std::make_unique<StreamPositions>(journal, *query.subject));
+  const auto add = [&](Posting attribute, const std::optional<std::string>& value) {
+    if (value) all.push_back(std::make_unique<Postings>(store, attribute, *value));
+  };
+  add(Posting::kActor, query.actor);
+  add(Posting::kType, query.type);
   // A subject's kind is known: asking for it too would only cost.
-  if (query.kind && !query.subject) postings.emplace_back(store, Posting::kKind, *query.kind);
-  return postings;
+  if (!query.subject) add(Posting::kKind, query.kind);
+  return all;
 }
 
 // The positions a query's recorded range leaves: begin ≤ position < end.
@@ -92,15 +99,14 @@ class PageBuilder {
   std::size_t examined_ = 0;
 };
 
-Result<Page> SearchRecorded(const DerivedStore& store, const Query& query, Range range,
+Result<Page> SearchRecorded(const AllPositions& all, const Query& query, Range range,
                             const std::optional<SearchMark>& after, PageBuilder page) {
-  std::vector<Postings> postings = PostingsOf(store, query);
   if (after && query.descending) range.end = std::min(range.end, after->position);
   if (after && !query.descending) range.begin = std::max(range.begin, after->position + 1);
   while (range.begin < range.end) {
     const Position from = query.descending ? range.end - 1 : range.begin;
-    const std::size_t seeks = page.examinations_left() + postings.size();
-    const auto next = NextInAll(postings, from, query.descending, seeks);
+    const std::size_t seeks = page.examinations_left() + all.size();
+    const auto next = NextInAll(all, from, query.descending, seeks);
     if (!next) return std::unexpected(next.error());
     if (!*next || !range.Contains((*next)->position)) break;
     const Position position = (*next)->position;
@@ -176,15 +182,33 @@ std::unique_ptr<Follower> SearchIndex::Follow(Watermark& head) {
 
 Result<void> SearchIndex::Fold(Position from, std::span<const std::string> entries,
                                DerivedStore::Batch& batch) {
-  std::vector<std::string> found;
+  struct Row {
+    Position first = 0;
+    Position last = 0;
+    std::string value;
+  };
+  std::map<std::string, Row> rows;  // by the beginning of the key
+  std::vector<std::string> occurred;
   for (Position position = from; const std::string& text : entries) {
     const auto entry = reader_.Read(text);
     if (!entry) return std::unexpected(entry.error());
-    for (std::string& key : SearchKeysOf(*entry, position)) found.push_back(std::move(key));
+    for (const auto& [attribute, value] : PostedValues(*entry)) {
+      const auto [row, begun] = rows.try_emplace(keys::PostingPrefix(attribute, value));
+      if (begun) row->second.first = position;
+      if (!begun) AppendToRow(row->second.value, row->second.last, position);
+      row->second.last = position;
+    }
+    occurred.push_back(keys::OccurredKey(entry->occurred(), position));
     ++position;
   }
-  std::ranges::sort(found);  // so that each is put beside the one before (SetInsertedInOrder)
-  for (const std::string& key : found) batch.Put(key, "");
+  // In the order of the keys (rocks::SetInsertedInOrder).
+  for (const auto& [prefix, row] : rows) {
+    std::string key = prefix;
+    keys::AppendNumber(key, row.first);
+    batch.Put(key, row.value);
+  }
+  std::ranges::sort(occurred);
+  for (const std::string& key : occurred) batch.Put(key, "");
   return {};
 }
 
@@ -196,7 +220,8 @@ Result<Page> SearchIndex::Search(const Query& query, const std::optional<SearchM
   if (query.order == Query::Order::kOccurred) {
     return SearchOccurred(*store_, query, *range, after, std::move(page));
   }
-  return SearchRecorded(*store_, query, *range, after, std::move(page));
+  const AllPositions all = PositionsOf(*store_, journal_, query);
+  return SearchRecorded(all, query, *range, after, std::move(page));
 }
 
 }  // namespace daybook

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "event/entry.h"
@@ -12,19 +13,16 @@
 
 namespace daybook {
 
-/// The keys of the entry at `position`, each once.
-inline std::vector<std::string> SearchKeysOf(const Entry& entry, Position position) {
+/// The values of an entry that have postings, each once.
+inline std::vector<std::pair<keys::Posting, std::string_view>> PostedValues(const Entry& entry) {
   using keys::Posting;
-  std::vector<std::string> search = {keys::PostingKey(Posting::kType, entry.type, position),
-                                     keys::PostingKey(Posting::kKind, entry.kind(), position),
-                                     keys::PostingKey(Posting::kSubject, entry.subject, position),
-                                     keys::OccurredKey(entry.occurred(), position)};
-  const auto add_actor = [&](std::string_view actor) {
-    search.push_back(keys::PostingKey(Posting::kActor, actor, position));
-  };
-  if (!entry.authid.empty()) add_actor(entry.authid);
-  if (!entry.onbehalfof.empty() && entry.onbehalfof != entry.authid) add_actor(entry.onbehalfof);
-  return search;
+  std::vector<std::pair<Posting, std::string_view>> values = {{Posting::kType, entry.type},
+                                                              {Posting::kKind, entry.kind()}};
+  if (!entry.authid.empty()) values.emplace_back(Posting::kActor, entry.authid);
+  if (!entry.onbehalfof.empty() && entry.onbehalfof != entry.authid) {
+    values.emplace_back(Posting::kActor, entry.onbehalfof);
+  }
+  return values;
 }
 
 }  // namespace daybook

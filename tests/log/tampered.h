@@ -46,6 +46,13 @@ class Tampered {
   void Delete(const std::string& family, const std::string& key) {
     EXPECT_TRUE(db_->Delete({}, families_[family], key).ok());
   }
+  /// The last key ≤ `key`.
+  std::string LastKeyTo(const std::string& family, const std::string& key) {
+    const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator({}, families_[family]));
+    it->SeekForPrev(key);
+    EXPECT_TRUE(it->Valid());
+    return it->Valid() ? it->key().ToString() : std::string();
+  }
   void FlipBit(const std::string& family, const std::string& key, std::size_t byte) {
     std::string value = Get(family, key);
     value.at(byte) = static_cast<char>(value.at(byte) ^ 1);

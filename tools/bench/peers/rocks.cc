@@ -67,8 +67,9 @@ class Database {
     const Position first = size_.fetch_add(events.size());
     for (std::size_t i = 0; i < events.size(); ++i) {
       AddJournal(batch, events[i], first + i);
-      if (search) AddSearch(batch, events[i], first + i);
+      if (search) AddSearch(batch, first + i);
     }
+    if (search) AddPostings(batch, events.size(), first);
     // The leaves of one commit are one row, and its head is as long as a signed one.
     Put(batch, kNodes, keys::Node(0, first), std::string(32 * events.size(), 'h'));
     Put(batch, kNodes, "head", std::string(200, 's'));
@@ -97,12 +98,16 @@ class Database {
     Put(batch, kIds, event.id().substr(0, 24), number);  // as random as a hash, and as long
   }
 
-  void AddSearch(rocksdb::WriteBatch& batch, const Event& event, Position position) {
+  // The postings of one commit are a row for each value, of some bytes an event.
+  void AddPostings(rocksdb::WriteBatch& batch, std::size_t events, Position first) {
     for (const auto& [posting, value] :
          {std::pair(Posting::kType, kType), std::pair(Posting::kKind, kKind),
-          std::pair(Posting::kSubject, event.subject()), std::pair(Posting::kActor, kActor)}) {
-      Put(batch, kSearch, keys::PostingKey(posting, value, position), "");
+          std::pair(Posting::kActor, kActor)}) {
+      Put(batch, kSearch, keys::PostingKey(posting, value, first), std::string(events - 1, 1));
     }
+  }
+
+  void AddSearch(rocksdb::WriteBatch& batch, Position position) {
     Put(batch, kSearch, keys::OccurredKey(Instant(std::chrono::seconds(position)), position), "");
   }
 
