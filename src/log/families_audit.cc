@@ -54,9 +54,12 @@ FamiliesAudit::FamiliesAudit(const StoreReader& journal, const std::filesystem::
     compared_.push_back({family, pairs, size, name, std::move(cuts), PairSum(secret_)});
   };
   ReadStored();
-  add({journal_, keys::kStreams, "\1", ValuePosition}, StreamPairs, stored_, "index of streams",
-      {});
-  add({journal_, keys::kIds, "", ValuePosition}, IdPairs, stored_, "index of ids", {"\x80"});
+  AuditedFamily streams{journal_, keys::kStreams, "\1", ValuePosition};
+  AuditedFamily ids{journal_, keys::kIds, "", ValuePosition};
+  streams.optional = &newest_.streams;
+  ids.optional = &newest_.ids;
+  add(streams, StreamPairs, stored_, "index of streams", {});
+  add(ids, IdPairs, stored_, "index of ids", {"\x80"});
   add({journal_, keys::kNodes, "", NodePosition, AuditedFamily::Rows::kNodes}, LeafPairs,
       report_.size, "tree", {});
   OpenSearch(directory / kDerivedDirectory / "search");
