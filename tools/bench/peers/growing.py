@@ -12,6 +12,7 @@ import servers
 import stores
 
 STEPS = 10  # of growing, between two looks at the memory
+MEASURED = "measured.json"  # beside a book that grows: what was measured of it so far
 LATELY = 5_000  # events that were appended before each timed start
 
 
@@ -26,7 +27,7 @@ class Growth:
         self.bench = bench
         self.directory = bench.directory / f"grown-{large}"
         self.directory.mkdir(exist_ok=True)
-        self.file = self.directory / "measured.json"
+        self.file = self.directory / MEASURED
         self.measured = {"memory": [], "empty": [], "small first": [], "small": [],
                          "middle first": [], "middle": [], "large": []}
         if self.file.exists():
