@@ -28,7 +28,8 @@ def rows_of(name, part):
         ratios = bars.ratios("postgres", "daybook", "seconds")(part)
         return [("SQL over jsonb (PostgreSQL)", "#336791", ratios)]
     titles = part.get("titles") or {peer: said["title"] for peer, said in part.get("peers", {}).items()}
-    pairs = PAIRS.get(name) or [("daybook", peer) for peer in part["runs"] if peer != "daybook"]
+    pairs = PAIRS.get(name) or [("daybook", peer) for peer in part["runs"]
+                               if peer not in ("daybook", "book")]
     rows = [(titles.get(theirs), COLOURS.get(theirs, "#7a7a7a"), bars.ratios(ours, theirs)(part))
             for ours, theirs in pairs]
     return [row for row in rows if row[0] and row[2]]

@@ -65,6 +65,7 @@ class Measured {
 
 /// The peers. Each appends as `load` says, and gives what it counted.
 Result<Measured> RunDaybook(const Load& load);
+Result<Measured> RunBook(const Load& load);
 Result<Measured> RunRedis(const Load& load);
 Result<Measured> RunRedisIndexed(const Load& load);
 Result<Measured> RunNats(const Load& load);

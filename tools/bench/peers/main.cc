@@ -68,6 +68,7 @@ Printed Subscribe(const Load& load) {
 
 const std::map<std::string, Task> kTasks = {
     {"daybook", Timed(bench::RunDaybook)},
+    {"book", Timed(bench::RunBook)},
     {"postgres", Timed(bench::RunPostgres)},
     {"redis", Timed(bench::RunRedis)},
     {"redis-indexed", Timed(bench::RunRedisIndexed)},

@@ -277,6 +277,11 @@ class Postgres(Server):
         self.process.wait(timeout=120)
 
 
+class Book(Peer):
+    name, title = "book", "Daybook as a library"
+    durable = "synced, signed, indexed off the path; in process, nobody asked who they are, no schemas"
+
+
 class Sqlite(Peer):
     name, title = "sqlite", "SQLite, in process"
     durable = "synced (WAL, synchronous=FULL), all indexes in the commit; one writer"
