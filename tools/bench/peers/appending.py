@@ -14,7 +14,7 @@ class Row:
         self.title, self.writers, self.batch, self.peers = title, writers, batch, peers
 
 
-PEERS = ["daybook", "postgres", "redis", "redis-indexed", "nats", "rocksdb", "rocksdb-journal", "book"]
+PEERS = ["daybook", "postgres", "redis", "redis-indexed", "nats", "rocksdb", "rocksdb-commit", "book"]
 ROWS = {
     "append-1": Row("single events, 1 connection", 1, 1, [*PEERS, "sqlite", "file"]),
     "append-64": Row("single events, 64 connections", 64, 1, PEERS),

@@ -7,7 +7,7 @@ MIB = 2**20
 
 class Bar:
     """`values` gives of a part's result what is judged, turn by turn: both sides of a ratio met the same
-    neighbours on the machine. Their median has to be at least, or at most, what is wanted."""
+    neighbours on the machine. Their median has to be at least, or at most, what is wanted, if anything is."""
 
     def __init__(self, part, says, values, least=None, most=None, unit=""):
         self.part, self.says, self.values = part, says, values
@@ -18,8 +18,11 @@ class Bar:
         if not values:
             return None
         median = statistics.median(values)
-        reached = median >= self.least if self.least is not None else median <= self.most
-        wanted = f"≥ {self.least:g}" if self.least is not None else f"≤ {self.most:g}"
+        reached, wanted = None, "–"  # shown, and held to nothing
+        if self.least is not None:
+            reached, wanted = median >= self.least, f"≥ {self.least:g}"
+        elif self.most is not None:
+            reached, wanted = median <= self.most, f"≤ {self.most:g}"
         return {"part": self.part, "title": result["title"], "says": self.says, "median": median,
                 "low": min(values), "high": max(values), "wanted": wanted + self.unit,
                 "unit": self.unit, "reached": reached}
@@ -77,11 +80,14 @@ BARS = [
     Bar("append-1", "median latency, to RocksDB's own for the same keys", to("rocksdb", "p50"), most=1.8),
     Bar("append-64", "events a second, to PostgreSQL's INSERT", to("postgres"), least=4),
     Bar("append-64", "events a second, to Redis Streams", to("redis"), least=1),
+    Bar("append-64", "events a second, to Redis with ids and indexes", to("redis-indexed")),
     Bar("append-64", "99th percentile of latency, to PostgreSQL's", to("postgres", "p99"), most=0.3),
     Bar("append-256", "events a second, to PostgreSQL's INSERT", to("postgres"), least=5.5),
     Bar("append-256", "events a second, to Redis Streams", to("redis"), least=1),
+    Bar("append-256", "events a second, to Redis with ids and indexes", to("redis-indexed")),
     Bar("append-batch", "events a second, to PostgreSQL's COPY", to("postgres"), least=3.3),
     Bar("append-batch", "events a second, to Redis Streams", to("redis"), least=1.3),
+    Bar("append-batch", "events a second, to Redis with ids and indexes", to("redis-indexed")),
     Bar("append-batch", "events a second, to RocksDB with the same keys", to("rocksdb"), least=0.9),
     Bar("read", "streaming export, to PostgreSQL's COPY … TO",
         ratios("daybook-export", "postgres-copy-out"), least=5),

@@ -8,7 +8,7 @@ import bars
 
 WIDTH, LEFT, RIGHT, ROW, GAP, TOP = 960, 300, 150, 22, 26, 64
 TICKS = [0.1, 0.2, 0.5, 1, 2, 5, 10]
-COLOURS = {"postgres": "#336791", "redis": "#a41e11", "redis-indexed": "#c9665c", "rocksdb": "#5b3d8f", "rocksdb-journal": "#9a86bd",
+COLOURS = {"postgres": "#336791", "redis": "#a41e11", "redis-indexed": "#c9665c", "rocksdb": "#5b3d8f", "rocksdb-commit": "#9a86bd",
            "sqlite": "#4c6b75", "nats": "#7a7a7a", "file": "#7a7a7a", "postgres-copy-out": "#336791",
            "rocksdb-scan": "#5b3d8f", "postgres-select": "#336791"}
 PAIRS = {"read": [("daybook-export", "postgres-copy-out"), ("daybook-export", "rocksdb-scan"),

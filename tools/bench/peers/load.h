@@ -71,8 +71,8 @@ Result<Measured> RunRedisIndexed(const Load& load);
 Result<Measured> RunNats(const Load& load);
 Result<Measured> RunPostgres(const Load& load);
 Result<Measured> RunSqlite(const Load& load);
-/// With the keys that the journal has, and with those of the search index, too.
-Result<Measured> RunRocksJournal(const Load& load);
+/// With what a commit writes, and with what follows from it, too.
+Result<Measured> RunRocksCommit(const Load& load);
 Result<Measured> RunRocksAll(const Load& load);
 /// A file that is appended to and synced: what the disk itself takes.
 Result<Measured> RunFile(const Load& load);

@@ -75,7 +75,7 @@ const std::map<std::string, Task> kTasks = {
     {"nats", Timed(bench::RunNats)},
     {"sqlite", Timed(bench::RunSqlite)},
     {"rocksdb", Timed(bench::RunRocksAll)},
-    {"rocksdb-journal", Timed(bench::RunRocksJournal)},
+    {"rocksdb-commit", Timed(bench::RunRocksCommit)},
     {"file", Timed(bench::RunFile)},
     {"daybook-get", Timed(bench::GetDaybook)},
     {"postgres-select", Timed(bench::SelectPostgres)},

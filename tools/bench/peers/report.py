@@ -100,7 +100,7 @@ def bar_table(results):
     return table(["work", "what", "wanted", "median (range)", ""], [
         [one["title"], one["says"], one["wanted"],
          f"{number(one, one['median'])} ({number(one, one['low'])} to {number(one, one['high'])})",
-         "reached" if one["reached"] else "**missed**"] for one in bars.judge(results)])
+         {None: "", True: "reached", False: "**missed**"}[one["reached"]]] for one in bars.judge(results)])
 
 
 def durability_table(results):

@@ -62,14 +62,15 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  Result<void> Commit(const std::vector<Event>& events, bool search) {
+  /// With `all`, what follows from the entries, too: streams, ids, and the rows of search.
+  Result<void> Commit(const std::vector<Event>& events, bool all) {
     rocksdb::WriteBatch batch;
     const Position first = size_.fetch_add(events.size());
     for (std::size_t i = 0; i < events.size(); ++i) {
-      AddJournal(batch, events[i], first + i);
-      if (search) AddSearch(batch, first + i);
+      Put(batch, kEntries, keys::Number(first + i), events[i].json());
+      if (all) AddIndexes(batch, events[i], first + i);
     }
-    if (search) AddPostings(batch, events.size(), first);
+    if (all) AddPostings(batch, events.size(), first);
     // The leaves of one commit are one row, and its head is as long as a signed one.
     Put(batch, kNodes, keys::Node(0, first), std::string(32 * events.size(), 'h'));
     Put(batch, kNodes, "head", std::string(200, 's'));
@@ -90,12 +91,12 @@ class Database {
     static_cast<void>(status);  // only a batch with a size limit refuses
   }
 
-  void AddJournal(rocksdb::WriteBatch& batch, const Event& event, Position position) {
+  void AddIndexes(rocksdb::WriteBatch& batch, const Event& event, Position position) {
     const std::string number = keys::Number(position);
     const Revision revision = revisions_[event.subject_number()].fetch_add(1);
-    Put(batch, kEntries, number, event.json());
     Put(batch, kStreams, keys::Stream(event.subject(), revision), number);
     Put(batch, kIds, event.id().substr(0, 24), number);  // as random as a hash, and as long
+    Put(batch, kSearch, keys::OccurredKey(Instant(std::chrono::seconds(position)), position), "");
   }
 
   // The postings of one commit are a row for each value, of some bytes an event.
@@ -107,27 +108,23 @@ class Database {
     }
   }
 
-  void AddSearch(rocksdb::WriteBatch& batch, Position position) {
-    Put(batch, kSearch, keys::OccurredKey(Instant(std::chrono::seconds(position)), position), "");
-  }
-
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
   std::atomic<Position> size_ = 0;
   std::vector<std::atomic<Revision>> revisions_;
 };
 
-Result<Measured> Run(const Load& load, bool search) {
+Result<Measured> Run(const Load& load, bool all) {
   auto database = Database::Open(load.where);
   if (!database) return std::unexpected(std::move(database.error()));
   return DriveThreads(load, [&]() -> CommitEvents {
-    return [&](const std::vector<Event>& events) { return (*database)->Commit(events, search); };
+    return [&](const std::vector<Event>& events) { return (*database)->Commit(events, all); };
   });
 }
 
 }  // namespace
 
-Result<Measured> RunRocksJournal(const Load& load) { return Run(load, false); }
+Result<Measured> RunRocksCommit(const Load& load) { return Run(load, false); }
 Result<Measured> RunRocksAll(const Load& load) { return Run(load, true); }
 
 }  // namespace daybook::bench

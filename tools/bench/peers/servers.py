@@ -289,12 +289,12 @@ class Sqlite(Peer):
 
 class Rocks(Peer):
     name, title = "rocksdb", "RocksDB, all keys"
-    durable = "synced; the journal's keys and those of search in one batch"
+    durable = "synced; entries, streams, ids, tree and rows of search in one batch"
 
 
-class RocksJournal(Peer):
-    name, title = "rocksdb-journal", "RocksDB, journal's keys"
-    durable = "synced; the journal's keys alone"
+class RocksCommit(Peer):
+    name, title = "rocksdb-commit", "RocksDB, what a commit writes"
+    durable = "synced; entries, tree and head alone, which the rest follows from"
 
 
 class File(Peer):
