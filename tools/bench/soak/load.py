@@ -29,7 +29,8 @@ class Told:
 
     def breaks(self, what):
         with self.lock:
-            self.broken.append(what)
+            if what not in self.broken:
+                self.broken.append(what)
 
     def took(self, seconds):
         with self.lock:
@@ -95,7 +96,7 @@ class Writer(User):
         status, text = self.ask("POST", "/v1/events", json.dumps(self.unanswered),
                                 {"Content-Type": "application/cloudevents-batch+json"})
         if status not in (200, 201):
-            raise AssertionError(f"an append got {status}: {text[:200]}")
+            raise AssertionError(f"an append got {status}: {text[-300:]}")
         self.told.took(time.monotonic() - begun)
         answer = json.loads(text)
         head = proofs.Head(answer["checkpoint"])
@@ -118,7 +119,8 @@ class Writer(User):
         if self.choose.random() < 0.01:  # of the programme, so that the views have something to do
             return event | {"type": "finding.raised", "subject": f"finding/{id}",
                             "time": "2026-01-02T00:00:00Z", "timeprecision": "day",
-                            "data": {"title": f"Finding {id}", "area": "area/soak"}}
+                            "data": {"kind": "mixed", "title": f"Finding {id}", "visit": "visit/soak",
+                             "verbatim": "as it was said"}}
         return event | {"type": "case.noted", "subject": f"case/{self.choose.randrange(500)}",
                         "data": {"text": "x" * self.choose.randrange(400)}}
 
