@@ -1,6 +1,6 @@
 #include "event/entry.h"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <algorithm>
 #include <array>
@@ -59,8 +59,8 @@ std::string_view* TextPlace(Entry& entry, std::string_view name) {
 std::string EncodeEntry(const Stamps& stamps, std::string_view body) {
   std::string entry;
   entry.reserve(body.size() + 192 + stamps.authid.size());
-  fmt::format_to(std::back_inserter(entry), "{}{:020}{}{}{}{}\",\"authtype\":", kSequence,
-                 stamps.position, kRevision, stamps.revision, kRecorded,
+  fmt::format_to(std::back_inserter(entry), FMT_COMPILE("{}{:020}{}{}{}{}\",\"authtype\":"),
+                 kSequence, stamps.position, kRevision, stamps.revision, kRecorded,
                  FormatInstant(stamps.recorded));
   AppendJsonString(entry, stamps.authtype);
   if (!stamps.authid.empty()) {

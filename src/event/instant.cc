@@ -141,7 +141,9 @@ Result<Instant> ParseInstantOrDay(std::string_view text) {
   return Instant(*date);
 }
 
-std::string FormatInstant(Instant instant) {
+namespace {
+
+std::string FormatAnew(Instant instant) {
   const sys_days date = std::chrono::floor<std::chrono::days>(instant);
   const year_month_day ymd(date);
   const std::chrono::hh_mm_ss<microseconds> time(instant - date);
@@ -149,6 +151,16 @@ std::string FormatInstant(Instant instant) {
                      static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()),
                      time.hours().count(), time.minutes().count(), time.seconds().count(),
                      time.subseconds().count());
+}
+
+}  // namespace
+
+std::string FormatInstant(Instant instant) {
+  // All events of a group have one time, which is written several times for each.
+  thread_local Instant last;
+  thread_local std::string text = FormatAnew(last);
+  if (instant != last) text = FormatAnew(last = instant);
+  return text;
 }
 
 bool BeginsPeriod(std::string_view text, Precision precision) {
