@@ -19,9 +19,9 @@ def commit():
 
 
 def file_system(directory):
-    said = subprocess.run(["stat", "-f", "-c", "%T", directory], capture_output=True, text=True,
+    said = subprocess.run(["findmnt", "-no", "FSTYPE", "-T", directory], capture_output=True, text=True,
                           check=False)
-    return said.stdout.strip()
+    return said.stdout.strip() or "unknown"
 
 
 def describe(directory):
