@@ -79,6 +79,14 @@ TEST(ReadTargetTest, AbsoluteFormIsRead) {
   EXPECT_EQ(request.path, "/v1/events");
 }
 
+TEST(ReadTargetTest, AbsoluteFormWithoutAPathIsTheRoot) {
+  for (const std::string_view target : {"http://localhost:7117", "http://localhost:7117?a=b"}) {
+    Request request;
+    ASSERT_TRUE(ReadTarget(target, request).has_value()) << target;
+    EXPECT_EQ(request.path, "/");
+  }
+}
+
 TEST(ReadTargetTest, WhatIsNoTargetIsRefused) {
   for (const char* target : {"", "*", "localhost:80", "/a%zz", "/a b", "/\xFF", "/a?b=%"}) {
     Request request;
