@@ -84,6 +84,9 @@ TEST(ReadTargetTest, AbsoluteFormWithoutAPathIsTheRoot) {
     Request request;
     ASSERT_TRUE(ReadTarget(target, request).has_value()) << target;
     EXPECT_EQ(request.path, "/");
+    Request root;
+    ASSERT_TRUE(ReadTarget("/", root).has_value());
+    EXPECT_EQ(request.segments, root.segments);
   }
 }
 
