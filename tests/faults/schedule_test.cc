@@ -1,9 +1,9 @@
 // Schedules of appends, faults, ends and starts, at random: nothing acknowledged is lost, nothing
 // refused is stored, proofs hold from each head to the next, and what is derived follows.
 //
-// DAYBOOK_SCHEDULES says how many there are of each kind (1,000 unless said). A failure prints the
-// schedule, made as small as it can be, and RC_PARAMS to run it again; RC_PARAMS="seed=N" runs
-// those of a seed.
+// DAYBOOK_SCHEDULES says how many there are of each kind (1,000 unless said, 60 under a sanitizer).
+// A failure prints the schedule, made as small as it can be, and RC_PARAMS to run it again;
+// RC_PARAMS="seed=N" runs those of a seed.
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -19,15 +19,9 @@ using Steps = std::vector<Step>;
 using Kind = Step::Kind;
 using Kinds = std::vector<Kind>;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kSchedules = 75;
-#else
-constexpr int kSchedules = 1'000;
-#endif
-
 int ScheduleCount() {
   const char* count = std::getenv("DAYBOOK_SCHEDULES");
-  return count != nullptr ? std::atoi(count) : kSchedules;
+  return count != nullptr ? std::atoi(count) : DAYBOOK_SCHEDULES;
 }
 
 rc::Gen<Steps> AnySteps(const Kinds& kinds) {
