@@ -13,6 +13,7 @@
 #include "daybook/log.h"
 #include "log/journal_index.h"
 #include "log/keys.h"
+#include "log/recent_entries.h"
 #include "log/rocks.h"
 #include "tree/tree.h"
 
@@ -132,6 +133,7 @@ class Journal {
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // owned; destroyed before db_
   std::unique_ptr<JournalIndex> index_;                 // uses both
+  RecentEntries recent_;
 };
 
 }  // namespace daybook
