@@ -89,10 +89,10 @@ TEST_F(JournalIndexTest, FindsEverythingWhereverItIs) {
 TEST_F(JournalIndexTest, APartOfAStreamMayLieAcrossDiskAndMemory) {
   Add(0, 30);
   for (Revision from = 0; from < 10; ++from) {
-    for (const std::size_t count : {1, 3, 20}) {
+    for (const std::size_t count : {1UL, 3UL, 20UL}) {
       const auto stream = index_->ReadStream("case/1", from, count);
       ASSERT_TRUE(stream);
-      ASSERT_EQ(stream->size(), std::min(count, 10 - from));
+      ASSERT_EQ(stream->size(), std::min<std::size_t>(count, 10 - from));
       EXPECT_EQ(stream->front().revision, from);
       EXPECT_EQ(stream->back().position, 1 + 3 * stream->back().revision);
     }
