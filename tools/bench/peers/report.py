@@ -115,10 +115,11 @@ def machine_lines(results):
         return []
     one, when = machines[0], sorted(machine["when"] for machine in machines)
     commits = sorted({machine["commit"] for machine in machines})
-    turns = {len(runs) for part in results.values() for runs in part.get("runs", {}).values()} - {1}
+    turns = {max(map(len, part["runs"].values())) for part in results.values() if part.get("runs")}
     return [f"{one['processor']}, {one['cores']} cores for servers and clients together, {one['memory_gib']} GiB, "
             f"Linux {one['kernel']}, {one['file_system']}. Measured {when[0]} to {when[-1]}, at "
-            f"{', '.join(commits)}. Medians of {' or '.join(map(str, sorted(turns)))} turns, with their range."]
+            f"{', '.join(commits)}. Medians of {' or '.join(map(str, sorted(turns)))} turns, with their range; each part's own "
+            "date and commit are in the JSON."]
 
 
 def write(results):
