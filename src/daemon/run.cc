@@ -1,12 +1,14 @@
 // The process: its signals, its limits, its exit status.
 
 #include <sys/resource.h>
+#include <systemd/sd-daemon.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <cstdio>
+#include <string>
 
 #include "daemon/daemon.h"
 #include "http/listen_address.h"
@@ -28,6 +30,10 @@ void RaiseFileLimit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+// Tells the service manager, if one asked to be told (NOTIFY_SOCKET). Nothing here depends on
+// whether it hears that, so a failure is not looked at.
+void Notify(const std::string& state) { sd_notify(0, state.c_str()); }
+
 // What the main thread does: waits for signals, and looks now and then.
 class SignalLoop {
  public:
@@ -44,10 +50,13 @@ class SignalLoop {
     signals_.async_wait([this](const boost::system::error_code& error, int number) {
       if (error) return;
       if (number == SIGHUP) {
+        Notify("RELOADING=1");
         daemon_.Reload();
+        Notify("READY=1");
         AwaitSignal();
         return;
       }
+      Notify("STOPPING=1");
       log_.messages().info("{}: stopping", number == SIGTERM ? "SIGTERM" : "SIGINT");
       // From here on they do what they do by themselves: a second one ends the process at once.
       signals_.remove(SIGTERM);
@@ -92,6 +101,7 @@ int Run(const Config& config) {
   for (const std::string& key : (*daemon)->verifier_keys()) {
     log.messages().info("The book's checkpoints are verified by the key {}", key);
   }
+  Notify("READY=1\nSTATUS=Listening on " + (*daemon)->url());
   signals.Run();
   (*daemon)->Stop();
   std::error_code ignored;
