@@ -1,0 +1,122 @@
+// Books as formats of the journal had them on disk: this version opens them, or says why not.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "event/entry.h"
+#include "log/audit.h"
+#include "log/keys.h"
+#include "log/tampered.h"
+#include "projection/audit.h"
+#include "projection/programme.h"
+#include "support/books.h"
+#include "support/temporary_directory.h"
+
+namespace daybook::projection {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::OpenBook;
+using testing::SmallBook;
+using testing::Tampered;
+
+constexpr Position kGoldenSize = 91;
+
+class GoldenBookTest : public ::testing::Test {
+ protected:
+  GoldenBookTest() {
+    fs::copy(DAYBOOK_SOURCE_DIR "/tests/golden/format-3", book_, fs::copy_options::recursive);
+  }
+
+  void SetFormat(const std::string& format) const {
+    Tampered(book_ / "journal").Put("meta", "format", format);
+  }
+
+  // The format that came before had no word of how far streams and ids are stored: all were.
+  void MakeOlder() const {
+    {
+      const auto whole = OpenBook(book_);
+    }  // stores the rows of what is in memory alone
+    Tampered journal(book_ / "journal");
+    journal.Delete("streams", std::string(keys::kStoredKey));
+    journal.Put("meta", "format", "2");
+  }
+
+  std::string Format() const { return Tampered(book_ / "journal").Get("meta", "format"); }
+
+  AuditReport Audit() const {
+    const auto journal = OpenForAudit(book_);
+    EXPECT_TRUE(journal.has_value()) << journal.error().detail;
+    const auto own = OwnKeys(book_);
+    EXPECT_TRUE(own.has_value());
+    const auto policy = tree::Policy::OfKeys(*own);
+    EXPECT_TRUE(policy.has_value());
+    AuditReport report =
+        AuditBook(**journal, book_, {.policy = *policy, .since = {}, .on_progress = {}});
+    AuditViews(**journal, book_, report);
+    return report;
+  }
+
+  void ExpectWhole() const {
+    const AuditReport report = Audit();
+    EXPECT_EQ(report.size, kGoldenSize);
+    for (const Finding& finding : report.findings.list()) ADD_FAILURE() << finding.sentence;
+  }
+
+  testing::TemporaryDirectory directory_;
+  fs::path book_ = directory_ / "book";
+};
+
+TEST_F(GoldenBookTest, IsWholeBeforeAndAfterItWasOpened) {
+  ExpectWhole();
+  {
+    const auto book = OpenBook(book_);
+  }
+  ExpectWhole();
+}
+
+TEST_F(GoldenBookTest, FoldsToAStateThatStandsOnEveryEvent) {
+  const auto book = OpenBook(book_);
+  ASSERT_EQ(book->size(), kGoldenSize);
+  const auto programme = Programme::Open(*book, directory_ / "views");
+  ASSERT_TRUE(programme.has_value()) << programme.error().detail;
+  ASSERT_TRUE((*programme)->position().WaitFor(kGoldenSize, std::chrono::seconds(30)));
+  EXPECT_FALSE((*programme)->failure().has_value());
+  const View status = (*programme)->view("status", improvement::StatusThatDay, {});
+  EXPECT_EQ(status.cut.size, kGoldenSize);
+  EXPECT_FALSE(status.table.rows.empty());
+}
+
+TEST_F(GoldenBookTest, GoesOnWhereItStopped) {
+  const auto book = OpenBook(book_);
+  EXPECT_EQ(testing::AppendOne(*book, testing::MakeEvent("next")).position, kGoldenSize);
+  EXPECT_EQ(book->FindId("golden-tail")->size(), 1U);
+}
+
+TEST_F(GoldenBookTest, OfTheFormatBeforeIsUpgradedWhenItIsOpened) {
+  MakeOlder();
+  {
+    const auto book = OpenBook(book_);
+  }
+  EXPECT_EQ(Format(), std::to_string(keys::kJournalFormat));
+  ExpectWhole();
+}
+
+TEST_F(GoldenBookTest, OfAnyOtherFormatIsRefusedInWordsAndLeftAsItWas) {
+  for (const std::string format : {"1", "4", "three"}) {
+    SetFormat(format);
+    const auto book = Book::Open(book_, SmallBook());
+    ASSERT_FALSE(book.has_value()) << format;
+    EXPECT_EQ(book.error().code, ErrorCode::kUnsupported);
+    EXPECT_EQ(book.error().detail,
+              "The book is of format " + format + "; this version of Daybook reads format 3.");
+    EXPECT_EQ(OpenForAudit(book_).error().code, ErrorCode::kUnsupported);
+    EXPECT_EQ(Format(), format);
+  }
+}
+
+}  // namespace
+}  // namespace daybook::projection
