@@ -3,7 +3,7 @@
 #   cmake -D SOURCE_DIR=… -P layering_test.cmake
 #
 # Dependencies point down: daemon → http → replay → projection → catalogue, improvement, log → tree → event.
-# Evidence stands on event alone, the keyring on log and event, web on improvement; access, which is
+# Evidence stands on event alone, the keyring on log and event, backup on those, web on improvement; access, which is
 # used by http, on catalogue, improvement and log.
 
 cmake_minimum_required(VERSION 3.25)
@@ -19,16 +19,17 @@ set(includes_of_src_tree tree event)
 set(includes_of_src_log log tree event)
 set(includes_of_src_evidence evidence event)
 set(includes_of_src_keyring keyring log event)
+set(includes_of_src_backup backup keyring log event)
 set(includes_of_src_catalogue catalogue event)
 set(includes_of_src_improvement improvement event)
 set(includes_of_src_projection projection catalogue improvement log event)
 set(includes_of_src_access access catalogue improvement log event)
 set(includes_of_src_web web improvement event)
-set(includes_of_src_http http web access replay projection evidence keyring catalogue improvement log tree event)
-set(includes_of_src_daemon daemon http web access replay projection evidence keyring catalogue improvement log tree event)
+set(includes_of_src_http http web access replay projection evidence backup keyring catalogue improvement log tree event)
+set(includes_of_src_daemon daemon http web access replay projection evidence backup keyring catalogue improvement log tree event)
 set(includes_of_replay replay projection improvement log tree event)
 # The command line reads a book without a daemon, too, to verify it, and serves as a witness.
-set(includes_of_tools tools http access replay projection keyring catalogue improvement log tree event)
+set(includes_of_tools tools http access replay projection backup keyring catalogue improvement log tree event)
 set(includes_of_bench tools keyring catalogue improvement log tree event)
 
 function(report file message)
@@ -53,7 +54,7 @@ endfunction()
 
 # An include of the project's own: `log/store.h` from http is down, `http/…` from log is up.
 function(check_own_include file layer header)
-  if(NOT header MATCHES "^(event|evidence|keyring|log|tree|catalogue|improvement|projection|access|http|web|daemon|replay|tools)/")
+  if(NOT header MATCHES "^(event|evidence|backup|keyring|log|tree|catalogue|improvement|projection|access|http|web|daemon|replay|tools)/")
     return()
   endif()
   if(NOT CMAKE_MATCH_1 IN_LIST includes_of_${layer})

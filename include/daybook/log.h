@@ -155,6 +155,7 @@ inline constexpr std::string_view kDerivedDirectory = "derived";
 
 class Follower;
 class Journal;
+class JournalCopies;
 class Published;
 class Sequencer;
 class SearchIndex;
@@ -252,6 +253,11 @@ class Book {
   /// be seen.
   Result<Page> Search(const Query& query, const std::optional<SearchMark>& after,
                       const PageLimits& page = {}) const;
+
+  /// Adds a copy of the journal as it is at a moment during this call, and gives its number
+  /// (log/journal_copies.h). Appending goes on. `go_on` saying no ends it, with kIo.
+  Result<std::uint32_t> CopyJournal(JournalCopies& copies,
+                                    const std::function<bool()>& go_on) const;
 
  private:
   Book();

@@ -241,4 +241,9 @@ Result<Page> Book::Search(const Query& query, const std::optional<SearchMark>& a
   return index_->Search(query, after, page, indexer_->position().value());
 }
 
+Result<std::uint32_t> Book::CopyJournal(JournalCopies& copies,
+                                        const std::function<bool()>& go_on) const {
+  return journal_->CopyTo(copies, go_on);
+}
+
 }  // namespace daybook

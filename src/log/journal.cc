@@ -10,6 +10,7 @@
 #include <span>
 
 #include "event/entry.h"
+#include "log/journal_copies.h"
 #include "log/keys.h"
 #include "log/node_rows.h"
 
@@ -304,6 +305,11 @@ Result<std::string_view> Journal::Scan::At(Position position) {
     return Fail(ErrorCode::kNotFound, fmt::format("There is no entry at position {}.", position));
   }
   return View(iterator_->value());
+}
+
+Result<std::uint32_t> Journal::CopyTo(JournalCopies& copies,
+                                      const std::function<bool()>& go_on) const {
+  return copies.Add(*db_, go_on);
 }
 
 Journal::Scan Journal::NewScan() const { return Scan(NewIterator(kEntries)); }

@@ -3,7 +3,9 @@
 #ifndef DAYBOOK_LOG_JOURNAL_H_
 #define DAYBOOK_LOG_JOURNAL_H_
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +28,8 @@ class WriteBatch;
 }  // namespace rocksdb
 
 namespace daybook {
+
+class JournalCopies;
 
 /// Reads are thread-safe, and see whole groups only. One thread, the commit thread, writes.
 class Journal {
@@ -100,6 +104,9 @@ class Journal {
                                             std::size_t bytes_max) const;
 
   Scan NewScan() const;
+
+  /// As JournalCopies::Add, of this journal. May be called while it is written to.
+  Result<std::uint32_t> CopyTo(JournalCopies& copies, const std::function<bool()>& go_on) const;
 
   /// The first position below `size` that was recorded at `time` or later; `size` if none was.
   Result<Position> FirstRecordedFrom(Instant time, Position size) const;
