@@ -109,6 +109,8 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddVerify(app, session);
   AddWitness(app, session);
   AddKeyring(app, session);
+  AddBackup(app, session);
+  AddRestore(app, session);
   // CLI11 takes the arguments last one first.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

@@ -56,6 +56,7 @@ Exit WithClient(Session& session, Work work) {
 void AddAppend(CLI::App& app, Session& session);
 void AddImport(CLI::App& app, Session& session);
 void AddExport(CLI::App& app, Session& session);
+void AddBackup(CLI::App& app, Session& session);
 void AddDisclosures(CLI::App& app, Session& session);
 void AddEvidence(CLI::App& app, Session& session);
 void AddTail(CLI::App& app, Session& session);
@@ -66,6 +67,7 @@ void AddChanges(CLI::App& app, Session& session);
 void AddPack(CLI::App& app, Session& session);
 void AddKeyring(CLI::App& app, Session& session);
 void AddReplay(CLI::App& app, Session& session);
+void AddRestore(CLI::App& app, Session& session);
 void AddReport(CLI::App& app, Session& session);
 void AddSchema(CLI::App& app, Session& session);
 void AddReceipt(CLI::App& app, Session& session);

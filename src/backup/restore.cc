@@ -143,7 +143,11 @@ Result<void> Restore(const fs::path& directory, const Backup& backup, const fs::
     const fs::path file = PartOf(directory, backup.number) / name;
     if (done && IsThere(file)) done = CopyFile(file, part / name);
   }
-  if (done) done = RestoreKeyring(directory / "keyring", keyring);
+  fs::path keys = keyring;
+  keys += ".part";
+  fs::remove_all(keys, error);
+  if (done) done = RestoreKeyring(directory / "keyring", keys);
+  if (done && IsThere(keys)) done = MoveFile(keys, keyring);
   if (!done) return done;
   return MoveFile(part, data);
 }

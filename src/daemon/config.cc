@@ -37,6 +37,7 @@ constexpr int kCountMax = 1'000'000;
 // What CLI11 can hold; durations in seconds.
 struct Raw {
   Config config;
+  std::string backups;
   std::string config_file;
   std::string log_format = "text";
   std::string port_file;
@@ -85,6 +86,10 @@ void AddPlaces(CLI::App& app, Raw& raw) {
   Add(app, "--master-key", raw.master_key, "FILE",
       "The key they are wrapped with (mode 0600), made at the first key; if not given, systemd's "
       "credential `master-key`, or else DIR.master-key beside the book's directory");
+  Add(app, "--backup-dir", raw.backups, "DIR",
+      "Where backups are made when they are asked for (daybook backup make); best on another disk");
+  Add(app, "--backup-keep", config.backups_kept, "N",
+      "How many backups are kept, the newest; all of them, if not given");
   Add(app, "--listen", config.http.listen, "HOST:PORT",
       "An address to listen on, beyond loopback only with TLS; port 0 takes a free one")
       ->capture_default_str();
@@ -282,6 +287,7 @@ Config Finish(Raw raw) {
   if (raw.keyring.empty()) config.keyring = Beside(config.data, ".keyring");
   config.master_key = raw.master_key;
   if (raw.master_key.empty()) config.master_key = DefaultMasterKey(config.data);
+  if (!raw.backups.empty()) config.backups = Beside(raw.backups, "");
   config.http.header_timeout = Seconds(raw.header_timeout_s);
   config.http.body_timeout = Seconds(raw.body_timeout_s);
   config.http.idle_timeout = Seconds(raw.idle_timeout_s);

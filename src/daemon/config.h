@@ -25,6 +25,8 @@ struct Config {
   /// People's keys, and the file of the key that they are wrapped with. Not in `data`, so that a
   /// copy of that has no keys in it.
   std::filesystem::path keyring, master_key;
+  std::filesystem::path backups;  ///< Where they are made; "": none are.
+  std::size_t backups_kept = 0;   ///< The newest; 0: all.
   BookOptions book;
   http::Options http;
   std::optional<http::TlsFiles> tls;      ///< Without, connections are in the clear.

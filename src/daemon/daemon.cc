@@ -128,6 +128,9 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
   auto keyring = OpenKeyring(*daemon->book_, config, log);
   if (!keyring) return std::unexpected(std::move(keyring.error()));
   daemon->keyring_ = *std::move(keyring);
+  daemon->backups_ = std::make_unique<backup::LiveBackup>(
+      backup::Source{.book = *daemon->book_, .data = config.data, .keyring = config.keyring},
+      config.backups, config.backups_kept);
   auto server = http::Server::Start(http::Services{
       .book = *daemon->book_,
       .programme = *daemon->programme_,
@@ -146,6 +149,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Start(const Config& config, Log& log) {
       .tls = daemon->tls_.get(),
       .sign_ins = &daemon->sign_ins_,
       .provider = daemon->provider_.get(),
+      .backups = daemon->backups_.get(),
   });
   if (!server) return std::unexpected(std::move(server.error()));
   daemon->server_ = *std::move(server);

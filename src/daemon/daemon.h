@@ -9,6 +9,7 @@
 
 #include "access/registry.h"
 #include "access/sign_ins.h"
+#include "backup/live.h"
 #include "daemon/config.h"
 #include "daemon/logging.h"
 #include "evidence/evidence_store.h"
@@ -74,6 +75,7 @@ class Daemon {
   std::unique_ptr<Cosigning> cosigning_;              // null without witnesses
   std::unique_ptr<EvidenceStore> evidence_;
   std::unique_ptr<keyring::Keyring> keyring_;
+  std::unique_ptr<backup::LiveBackup> backups_;
   http::DiskThreads disk_;
   std::unique_ptr<http::ServerTls> tls_;  // null: in the clear
   std::unique_ptr<http::Server> server_;

@@ -47,6 +47,10 @@ AsyncReply GetSchema(Exchange& exchange);
 AsyncReply GetReplay(Exchange& exchange);
 AsyncReply StartReplay(Exchange& exchange);
 
+// backups.cc
+AsyncReply GetBackups(Exchange& exchange);
+AsyncReply StartBackup(Exchange& exchange);
+
 // stream.cc
 AsyncReply GetStream(Exchange& exchange);
 

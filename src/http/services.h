@@ -32,6 +32,10 @@ namespace daybook::keyring {
 class Keyring;
 }  // namespace daybook::keyring
 
+namespace daybook::backup {
+class LiveBackup;
+}  // namespace daybook::backup
+
 namespace daybook::http {
 
 class DiskThreads;
@@ -69,6 +73,7 @@ struct Services {
   const ServerTls* tls = nullptr;                ///< Null: connections are in the clear.
   access::SignIns* sign_ins = nullptr;           ///< Null: nobody signs in with a browser.
   IdentityProvider* provider = nullptr;          ///< Null: the book alone says who comes in.
+  backup::LiveBackup* backups = nullptr;         ///< Null: none are made.
 };
 
 }  // namespace daybook::http
