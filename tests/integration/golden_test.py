@@ -10,6 +10,7 @@ import tempfile
 from daemon import Daemon, entries, event, get, post
 
 GOLDEN = pathlib.Path(__file__).parents[1] / "golden"
+PRESENT = "format-3"  # what is older is brought to it when a daemon opens it, and verified then
 
 
 def run(*command):
@@ -24,7 +25,8 @@ def open_golden(daybookd, daybook, directory, golden):
     """It is whole, folds to what is stored of it, and goes on."""
     data = directory / golden.name
     shutil.copytree(golden, data)
-    assert "All 91 events" in run(daybook, "verify", "--data", data)
+    if golden.name == PRESENT:
+        assert "All 91 events" in run(daybook, "verify", "--data", data)
     daemon = Daemon(daybookd, data, "--disk-reserve", "1048576")
     assert len(entries(daemon)) == 91
     assert "views are what they come to" in run(daybook, "replay", "--url", daemon.url)
