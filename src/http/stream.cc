@@ -25,8 +25,8 @@ using Clock = std::chrono::steady_clock;
 // Entries read at once; there is a bound in bytes as well.
 constexpr std::size_t kEntriesRead = 1'000;
 
-// What sending to one reader takes, of the processor. Events gather for as long as sending to all
-// readers does, ten times over: with a thousand of them a tenth of a second, with few no time.
+// How long events gather for each reader there is: with a thousand of them a tenth of a second,
+// with few no time. A piece sent costs the processor much the same whatever it holds.
 constexpr std::chrono::microseconds kGatheringForEach{100};
 
 // Until the reader leaves, the server stops or the reader may read no longer.

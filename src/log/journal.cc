@@ -89,6 +89,7 @@ Journal::Journal(std::unique_ptr<rocksdb::DB> db,
     : db_(std::move(db)), families_(std::move(families)), recent_(kRecentBytes) {}
 
 Journal::~Journal() {
+  if (settled_) index_->StoreAll();
   index_.reset();
   for (rocksdb::ColumnFamilyHandle* family : families_) db_->DestroyColumnFamilyHandle(family);
   const rocksdb::Status closed = db_->Close();  // what was acknowledged is synced already
@@ -134,7 +135,8 @@ Result<void> Journal::CheckFormat() {
   const auto found = db_->Get({}, families_[kMeta], Slice(kFormatKey), &format);
   if (found.ok()) {
     if (format == std::to_string(keys::kJournalFormat)) return {};
-    if (format == std::to_string(keys::kLastJournalFormat)) return UpgradeFormat();
+    of_last_format_ = format == std::to_string(keys::kLastJournalFormat);
+    if (of_last_format_) return {};
     return Fail(ErrorCode::kUnsupported,
                 fmt::format("The book is of format {}; this version of Daybook reads format {}.",
                             format, keys::kJournalFormat));
@@ -164,8 +166,9 @@ Result<void> Journal::UpgradeFormat() {
   return {};
 }
 
-// What streams and ids do not have on disk, by the entries.
+// What streams and ids do not have on disk, by the entries. In the last format they had all.
 Result<void> Journal::LoadIndex() {
+  if (of_last_format_) return {};
   const auto stored = index_->stored();
   if (!stored) return std::unexpected(stored.error());
   return GiveIndexRows(StoreCursor(NewIterator(kEntries)), *stored,
@@ -239,10 +242,15 @@ Result<void> Journal::Write(const std::vector<Line>& lines, const std::vector<tr
 }
 
 Result<void> Journal::Settle() {
+  if (of_last_format_) {
+    if (auto upgraded = UpgradeFormat(); !upgraded) return upgraded;
+    of_last_format_ = false;
+  }
   const rocksdb::Status flushed = db_->Flush({}, families_);
   if (!flushed.ok()) return ToError(flushed, "write what the write-ahead log holds to tables");
   const rocksdb::Status ready = rocks::MakeResumable(*db_, families_[kMeta]);
   if (!ready.ok()) return ToError(ready, "make the journal ready for a full disk");
+  settled_ = true;
   return {};
 }
 

@@ -70,8 +70,9 @@ class Journal {
                                                rocksdb::Env* env = nullptr);
   ~Journal();
 
-  /// Puts what was found in the write-ahead log into tables: to be called once what was found is
-  /// known to be all of it, and before anything is written. Until then the log stays as it is.
+  /// Puts what was found in the write-ahead log into tables, and brings a book of the last format
+  /// to this one: to be called once what was found is known to be all of it, and before anything is
+  /// written. Until then, and when it is closed without, the log stays as it is.
   Result<void> Settle();
 
   /// The head, read from the entries themselves: nothing else is there to disagree with them.
@@ -141,6 +142,8 @@ class Journal {
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // owned; destroyed before db_
   std::unique_ptr<JournalIndex> index_;                 // uses both
   RecentEntries recent_;
+  bool of_last_format_ = false;  // and to be upgraded
+  bool settled_ = false;
 };
 
 }  // namespace daybook

@@ -40,13 +40,6 @@ JournalIndex::JournalIndex(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& streams
                            rocksdb::ColumnFamilyHandle& ids, std::size_t entries_in_memory)
     : db_(db), streams_(streams), ids_(ids), entries_in_memory_(entries_in_memory) {}
 
-JournalIndex::~JournalIndex() {
-  Result<void> stored = FinishStoring();
-  if (!stored || young_.empty()) return;
-  Age();
-  stored = Store();  // when it fails, they are made from the entries again
-}
-
 Result<Position> JournalIndex::stored() const {
   std::string position;
   const auto status = db_.Get({}, &streams_, Slice(keys::kStoredKey), &position);
@@ -61,6 +54,13 @@ Result<void> JournalIndex::MakeRoom() {
   Age();
   storing_ = std::async(std::launch::async, [this] { return Store(); });
   return {};
+}
+
+void JournalIndex::StoreAll() {
+  Result<void> stored = FinishStoring();
+  if (!stored || young_.empty()) return;
+  Age();
+  stored = Store();  // when it fails, they are made from the entries again
 }
 
 // Waits for what is being stored. What failed then is tried once more: there may be room

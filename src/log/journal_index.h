@@ -35,7 +35,7 @@ class JournalIndex {
   /// What is referred to must outlive it.
   JournalIndex(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& streams,
                rocksdb::ColumnFamilyHandle& ids, std::size_t entries_in_memory = kEntriesInMemory);
-  ~JournalIndex();  ///< Stores what it can, so that opening need not read the entries.
+  ~JournalIndex() = default;  ///< Waits for what is being stored.
   JournalIndex(const JournalIndex&) = delete;
   JournalIndex& operator=(const JournalIndex&) = delete;
 
@@ -46,6 +46,10 @@ class JournalIndex {
   /// some. Waits when the last ones are not stored yet. Fails when they cannot be, e.g. with
   /// kNoSpace; they stay here, and it can be tried again.
   Result<void> MakeRoom();
+
+  /// Stores what it can, so that the next opening need not read the entries. Nothing is added
+  /// after.
+  void StoreAll();
 
   /// Of entries that are on disk. Fails with kCorrupt when one is not of the next revision of its
   /// subject.
@@ -82,7 +86,7 @@ class JournalIndex {
   mutable std::shared_mutex mutex_;
   RecentRows young_;                       // guarded by mutex_
   std::shared_ptr<const RecentRows> old_;  // guarded by mutex_; null unless it is being stored
-  std::future<Result<void>> storing_;      // of the commit thread
+  std::future<Result<void>> storing_;      // of the commit thread; last: it uses all of the above
 };
 
 }  // namespace daybook

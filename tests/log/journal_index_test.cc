@@ -34,6 +34,7 @@ class JournalIndexTest : public ::testing::Test {
   }
 
   void Open() {
+    if (index_) index_->StoreAll();
     index_.reset();
     index_ = std::make_unique<JournalIndex>(*db_, *streams_, *ids_, kInMemory);
   }

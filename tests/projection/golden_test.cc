@@ -8,6 +8,7 @@
 
 #include "event/entry.h"
 #include "log/audit.h"
+#include "log/journal.h"
 #include "log/keys.h"
 #include "log/tampered.h"
 #include "projection/audit.h"
@@ -95,6 +96,22 @@ TEST_F(GoldenBookTest, OfTheFormatBeforeIsUpgradedWhenItIsOpened) {
   }
   EXPECT_EQ(Format(), std::to_string(keys::kJournalFormat));
   ExpectWhole();
+}
+
+// What a book was found to hold may be less than it holds, until its heads say that it is all.
+TEST_F(GoldenBookTest, IsNotWrittenToBeforeItIsKnownToBeWhole) {
+  Take("format-2");
+  EXPECT_TRUE(Journal::Open(book_ / "journal", 1024 * 1024).has_value());
+  EXPECT_EQ(Format(), "2");
+  Take("format-3");
+  const std::string key(keys::kStoredKey);
+  Tampered(book_ / "journal").Put("streams", key, keys::Number(80));
+  EXPECT_TRUE(Journal::Open(book_ / "journal", 1024 * 1024).has_value());
+  EXPECT_EQ(Tampered(book_ / "journal").Get("streams", key), keys::Number(80));
+  {
+    const auto book = OpenBook(book_);
+  }
+  EXPECT_EQ(Tampered(book_ / "journal").Get("streams", key), keys::Number(kGoldenSize));
 }
 
 TEST_F(GoldenBookTest, OfAnyOtherFormatIsRefusedInWordsAndLeftAsItWas) {
