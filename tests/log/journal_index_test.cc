@@ -4,6 +4,7 @@
 #include <rocksdb/db.h>
 
 #include "event/event_key.h"
+#include "log/keys.h"
 #include "support/temporary_directory.h"
 
 namespace daybook {

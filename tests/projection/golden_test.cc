@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "event/entry.h"
+#include "improvement/asked.h"
 #include "log/audit.h"
 #include "log/journal.h"
 #include "log/keys.h"
