@@ -44,7 +44,8 @@ Result<void> ReadTarget(std::string_view target, Request& request) {
   const bool absolute = IsAbsolute(target);
   const auto url =
       absolute ? boost::urls::parse_absolute_uri(target) : boost::urls::parse_origin_form(target);
-  if (!url) {
+  // Boost.URL 1.81 takes what is no port for the beginning of the path: "http://host:no/path".
+  if (!url || (!url->encoded_path().empty() && !url->encoded_path().starts_with('/'))) {
     return Fail(ErrorCode::kMalformed,
                 "The request target is no path with a query, percent-encoded (RFC 3986).");
   }

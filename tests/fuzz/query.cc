@@ -10,13 +10,6 @@
 #include "http/request.h"
 #include "http/url.h"
 
-namespace daybook {
-
-// Asked for where a cut is settled, which nobody does here.
-Result<Position> Book::SizeAt(Instant) const { return 0; }
-
-}  // namespace daybook
-
 namespace daybook::http {
 namespace {
 

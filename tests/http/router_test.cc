@@ -79,6 +79,11 @@ TEST(ReadTargetTest, AbsoluteFormIsRead) {
   EXPECT_EQ(request.path, "/v1/events");
 }
 
+TEST(ReadTargetTest, AbsoluteFormWithAPortThatIsNoNumberIsRefused) {
+  Request request;
+  EXPECT_FALSE(ReadTarget("http://local:host/v1/events", request).has_value());
+}
+
 TEST(ReadTargetTest, AbsoluteFormWithoutAPathIsTheRoot) {
   for (const std::string_view target : {"http://localhost:7117", "http://localhost:7117?a=b"}) {
     Request request;
