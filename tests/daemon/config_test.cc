@@ -104,6 +104,17 @@ TEST_F(ConfigTest, AnIdentityProviderThatCannotBeMeantIsWrongUsage) {
               "every user of this machine");
 }
 
+TEST_F(ConfigTest, TheMasterKeyIsBesideTheBookUnlessItIsSaidOrACredential) {
+  EXPECT_EQ(Read({"--data", "/tmp/b/"}).master_key, "/tmp/b.master-key");
+  EXPECT_EQ(Read({"--master-key", "/tmp/k"}).master_key, "/tmp/k");
+  const std::string credentials = directory_ / "credentials";
+  std::filesystem::create_directory(credentials);
+  const Environment environment("CREDENTIALS_DIRECTORY", credentials.c_str());
+  EXPECT_EQ(Read({"--master-key", "/tmp/k"}).master_key, "/tmp/k") << "it is not among them";
+  std::ofstream(credentials + "/master-key") << "key";
+  EXPECT_EQ(Read({"--master-key", "/tmp/k"}).master_key, credentials + "/master-key");
+}
+
 TEST_F(ConfigTest, TlsIsACertificateWithItsKey) {
   EXPECT_FALSE(Read({}).tls.has_value());
   const Config config =

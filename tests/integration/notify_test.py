@@ -1,4 +1,5 @@
-"""Stands in for systemd: the daemon says when it is ready, loads its certificate again, and stops."""
+"""Stands in for systemd: the daemon, started with the settings that are installed, says when it is
+ready, loads its certificate again, and stops."""
 
 import os
 import pathlib
@@ -15,13 +16,13 @@ def told(manager):
     return manager.recv(4096).decode().splitlines()
 
 
-def main(binary):
+def main(binary, settings):
     with tempfile.TemporaryDirectory() as directory:
         path = pathlib.Path(directory) / "notify"
         manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         manager.bind(str(path))
         manager.settimeout(30)
-        daemon = Daemon(binary, pathlib.Path(directory) / "book",
+        daemon = Daemon(binary, pathlib.Path(directory) / "book", "--config", settings,
                         env={**os.environ, "NOTIFY_SOCKET": str(path)})
         assert told(manager) == ["READY=1", f"STATUS=Listening on {daemon.url}"]
         assert get(daemon, "/health/live")[0] == 200, "ready, and answers nobody"
@@ -33,4 +34,4 @@ def main(binary):
         assert daemon.process.wait(timeout=60) == 0
 
 
-main(sys.argv[1])
+main(sys.argv[1], sys.argv[2])
