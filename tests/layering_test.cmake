@@ -30,6 +30,8 @@ set(includes_of_src_daemon daemon http web access replay projection evidence bac
 set(includes_of_replay replay projection improvement log tree event)
 # The command line reads a book without a daemon, too, to verify it, and serves as a witness.
 set(includes_of_tools tools http access replay projection backup keyring catalogue improvement log tree event)
+# Beside it and the daemon, which it describes.
+set(includes_of_manual tools daemon)
 set(includes_of_bench tools keyring catalogue improvement log tree event)
 
 function(report file message)
@@ -44,6 +46,8 @@ function(layer_of file result)
     string(REPLACE "/" "_" layer "${CMAKE_MATCH_1}")
   elseif(file MATCHES "^tools/bench/")
     set(layer bench)
+  elseif(file MATCHES "^tools/manual/")
+    set(layer manual)
   elseif(file MATCHES "^(tools|replay)/")
     set(layer ${CMAKE_MATCH_1})
   else()

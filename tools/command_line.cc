@@ -69,8 +69,9 @@ Exit RunChosen(Session& session) {
 
 }  // namespace
 
-Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session) {
-  CLI::App app(kCommandLineHelp, "daybook");
+void AddCommands(CLI::App& app, Session& session) {
+  app.name("daybook");
+  app.description(kCommandLineHelp);
   app.formatter(std::make_shared<HelpFormatter>());
   app.get_formatter()->column_width(26);
   app.set_version_flag("--version", "daybook " DAYBOOK_VERSION);
@@ -111,6 +112,11 @@ Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session)
   AddKeyring(app, session);
   AddBackup(app, session);
   AddRestore(app, session);
+}
+
+Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session) {
+  CLI::App app;
+  AddCommands(app, session);
   // CLI11 takes the arguments last one first.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

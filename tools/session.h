@@ -75,6 +75,9 @@ void AddToken(CLI::App& app, Session& session);
 void AddVerify(CLI::App& app, Session& session);
 void AddWitness(CLI::App& app, Session& session);
 
+/// All of the command line: every command, and the options that they share.
+void AddCommands(CLI::App& app, Session& session);
+
 /// Parses the arguments (without the program's name) and runs the command they give.
 Exit RunCommandLine(const std::vector<std::string>& arguments, Session& session);
 

@@ -212,6 +212,7 @@ void AddFlags(CLI::App& app, Flags& flags) {
   app.name("daybookd");
   app.description(kExamples);
   app.footer(kPrecedence);
+  app.set_version_flag("--version", "daybookd " DAYBOOK_VERSION);
   AddPlaces(app, flags);
   AddTls(app, flags);
   AddOidc(app, flags.oidc);
