@@ -102,7 +102,7 @@ std::string CommandText(const DescribedCommand& command) {
   std::string out =
       fmt::format(".SS {}\n{}.PP\n{}\n", Escaped(command.name), Usage(command), title);
   const std::string rest = Prose(RestOf(command.says));
-  if (!rest.empty()) out += (rest.starts_with(".PP") ? "" : ".PP\n") + rest;
+  if (!rest.empty()) out += ".PP\n" + rest;
   out += OptionsText(command);
   for (const DescribedCommand& under : command.commands) out += CommandText(under);
   return out;
@@ -124,7 +124,8 @@ std::string Prose(std::string_view text) {
       paragraph = !out.empty();
       continue;
     }
-    if (IsExample(line) && !std::exchange(example, true)) out += ".PP\n.EX\n";
+    if (IsExample(line) && !std::exchange(example, true))
+      out += out.empty() ? ".EX\n" : ".PP\n.EX\n";
     if (!IsExample(line)) {
       if (example || paragraph) {
         end_example();
