@@ -14,13 +14,13 @@ def analyze(*arguments):
     return done.returncode, done.stdout + done.stderr
 
 
-def main(units, binary):
+def main(units, binaries):
     found = sorted(pathlib.Path(units).glob("*.service"))
     assert found, units
     for unit in found:
         with tempfile.TemporaryDirectory() as directory:
             copy = pathlib.Path(directory) / unit.name
-            copy.write_text(unit.read_text().replace("/usr/bin/daybookd", binary))
+            copy.write_text(re.sub("/usr/bin/daybook(?=d? )", binaries + "/daybook", unit.read_text()))
             status, said = analyze("verify", "--man=no", str(copy))
             assert status == 0 and unit.name not in said, said
             status, said = analyze("security", "--offline=true", "--no-pager", str(copy))

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <systemd/sd-daemon.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -103,7 +104,10 @@ Result<void> Serve(Session& session, const WitnessOptions& options,
   if (!options.port_file.empty()) {
     if (auto written = http::WritePortFile(options.port_file, address); !written) return written;
   }
+  // Where nobody asked to be told (NOTIFY_SOCKET), nobody is.
+  sd_notify(0, ("READY=1\nSTATUS=Listening on http://" + address).c_str());
   context.run();
+  sd_notify(0, "STOPPING=1");
   signals.clear();  // a second one ends the process
   (*server)->Stop(kStopTimeout);
   std::error_code ignored;

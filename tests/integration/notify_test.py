@@ -1,37 +1,72 @@
 """Stands in for systemd: the daemon, started with the settings that are installed, says when it is
-ready, loads its certificate again, and stops."""
+ready, loads its certificate again, and stops; so does the witness, but for the certificate."""
 
 import os
 import pathlib
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 
-from daemon import Daemon, get
+from daemon import Daemon, Process, get
 
 
-def told(manager):
-    """The lines of the next message."""
-    return manager.recv(4096).decode().splitlines()
+class Manager:
+    """What a service is started by."""
+
+    def __init__(self, directory):
+        self.path = directory / "notify"
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(str(self.path))
+        self.socket.settimeout(30)
+
+    def environment(self, **more):
+        return {**os.environ, "NOTIFY_SOCKET": str(self.path), **more}
+
+    def told(self):
+        """The lines of the next message."""
+        return self.socket.recv(4096).decode().splitlines()
 
 
-def main(binary, settings):
+def check_daemon(manager, binary, directory, settings):
+    """Gives the verifier key of its book."""
+    daemon = Daemon(binary, directory / "book", "--config", settings, env=manager.environment())
+    assert manager.told() == ["READY=1", f"STATUS=Listening on {daemon.url}"]
+    assert get(daemon, "/health/live")[0] == 200, "ready, and answers nobody"
+    key = get(daemon, "/v1/log/key", "*/*")[1].decode()
+    daemon.process.send_signal(signal.SIGHUP)
+    assert manager.told() == ["RELOADING=1"]
+    assert manager.told() == ["READY=1"]
+    daemon.process.send_signal(signal.SIGTERM)
+    assert manager.told() == ["STOPPING=1"]
+    assert daemon.process.wait(timeout=60) == 0
+    return key
+
+
+def check_witness(manager, binary, directory, logs, key):
+    """Its file of logs is of no use until a key stands in it."""
+    port_file = directory / "port"
+    command = [binary, "witness", "--state", directory / "witness", "--listen", "127.0.0.1:0",
+               "--port-file", port_file, "--log"]
+    assert subprocess.run([*command, logs], capture_output=True).returncode == 2
+    file = directory / "logs"
+    file.write_text(logs.read_text() + key)
+    witness = Process([*command, file], port_file, env=manager.environment(),
+                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert manager.told() == ["READY=1", f"STATUS=Listening on {witness.url}"]
+    witness.process.send_signal(signal.SIGTERM)
+    assert manager.told() == ["STOPPING=1"]
+    assert witness.process.wait(timeout=60) == 0
+
+
+def main(daybookd, daybook, files):
+    files = pathlib.Path(files)
     with tempfile.TemporaryDirectory() as directory:
-        path = pathlib.Path(directory) / "notify"
-        manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        manager.bind(str(path))
-        manager.settimeout(30)
-        daemon = Daemon(binary, pathlib.Path(directory) / "book", "--config", settings,
-                        env={**os.environ, "NOTIFY_SOCKET": str(path)})
-        assert told(manager) == ["READY=1", f"STATUS=Listening on {daemon.url}"]
-        assert get(daemon, "/health/live")[0] == 200, "ready, and answers nobody"
-        daemon.process.send_signal(signal.SIGHUP)
-        assert told(manager) == ["RELOADING=1"]
-        assert told(manager) == ["READY=1"]
-        daemon.process.send_signal(signal.SIGTERM)
-        assert told(manager) == ["STOPPING=1"]
-        assert daemon.process.wait(timeout=60) == 0
+        directory = pathlib.Path(directory)
+        manager = Manager(directory)
+        key = check_daemon(manager, daybookd, directory, files / "daybookd.toml")
+        check_witness(manager, daybook, directory, files / "witness.logs", key)
 
 
-main(sys.argv[1], sys.argv[2])
+main(*sys.argv[1:])
