@@ -70,6 +70,10 @@ struct BookOptions {
   /// The book's name for ever: the checkpoints' origin and the key's name, by custom a URL
   /// without its scheme. Used when the book is made; empty, a name of its own is made up.
   std::string origin = {};
+  /// A file with the book's signing key that is only read, such as a credential of systemd's; the
+  /// keys cannot be changed then. Empty: the key is kept in the book's directory, and made there
+  /// when the book is.
+  std::filesystem::path signing_key = {};
   /// A reason to go on from a book that has lost events that were acknowledged, which Open
   /// refuses otherwise. It is put on record, as an event on `book/control`.
   std::string accept_rollback = {};
@@ -185,6 +189,10 @@ class Book {
   /// thread (it must be brief, and must not call Append, StopAppending or the destructor) or, when
   /// the commit is refused at once, on this one.
   void AppendAsync(Commit commit, AppendDone done);
+
+  /// Has the commit thread call `answer`, which must be brief, before it begins another group:
+  /// whoever waits for it learns that the thread goes on. Not called once the book is closed.
+  void AskCommitThread(std::function<void()> answer);
 
   /// Stops accepting appends, and waits for those accepted. Idempotent.
   void StopAppending();

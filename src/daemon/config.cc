@@ -55,12 +55,17 @@ std::filesystem::path Beside(const std::filesystem::path& data, std::string_view
 }
 
 // systemd's credentials are files in a directory of the service's own. Whoever gave it one means it
-// to be used, whatever a file of settings has for other machines.
+// to be used, whatever a file of settings has for other machines. Empty where there is none.
+std::filesystem::path Credential(const char* name) {
+  const char* directory = std::getenv("CREDENTIALS_DIRECTORY");
+  if (directory == nullptr) return {};
+  std::filesystem::path path = std::filesystem::path(directory) / name;
+  std::error_code error;
+  return std::filesystem::exists(path, error) ? path : std::filesystem::path();
+}
+
 std::filesystem::path MasterKey(const Flags& flags) {
-  if (const char* credentials = std::getenv("CREDENTIALS_DIRECTORY")) {
-    const std::filesystem::path path = std::filesystem::path(credentials) / "master-key";
-    if (std::error_code error; std::filesystem::exists(path, error)) return path;
-  }
+  if (auto credential = Credential("master-key"); !credential.empty()) return credential;
   return flags.master_key.empty() ? Beside(flags.config.data, ".master-key")
                                   : std::filesystem::path(flags.master_key);
 }
@@ -69,6 +74,7 @@ Config Finish(Flags flags) {
   const std::filesystem::path master_key = MasterKey(flags);
   Config config = std::move(flags.config);
   config.master_key = master_key;
+  config.book.signing_key = Credential("signing-key");
   config.keyring = flags.keyring;
   if (flags.keyring.empty()) config.keyring = Beside(config.data, ".keyring");
   if (!flags.backups.empty()) config.backups = Beside(flags.backups, "");

@@ -176,6 +176,11 @@ std::string Daemon::address() const { return http::FormatEndpoint(server_->endpo
 std::string Daemon::url() const { return (tls_ ? "https://" : "http://") + address(); }
 std::vector<std::string> Daemon::verifier_keys() const { return book_->verifier_keys(); }
 
+void Daemon::AskThreads(const std::function<void()>& answer) {
+  server_->AskThreads(answer);
+  book_->AskCommitThread(answer);
+}
+
 void Daemon::Stop() {
   server_->Stop(config_.stop_timeout);
   book_->StopAppending();

@@ -51,6 +51,10 @@ class Daemon {
   /// Stops accepting, finishes what was accepted, closes every connection. Idempotent.
   void Stop();
 
+  /// Has each thread that no answer can do without call `answer`: those that serve connections, and
+  /// the one that commits.
+  void AskThreads(const std::function<void()>& answer);
+
   /// Loads the certificate again, for connections to come. Says in the log how that went.
   void Reload();
 

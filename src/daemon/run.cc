@@ -8,9 +8,11 @@
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 #include "daemon/daemon.h"
+#include "daemon/watchdog.h"
 #include "http/listen_address.h"
 
 namespace daybook::daemon {
@@ -41,6 +43,8 @@ class SignalLoop {
 
   /// Returns when the process shall stop.
   void Run() {
+    watchdog_.emplace(context_, Watchdog::Wanted(),
+                      [this](const auto& answer) { daemon_.AskThreads(answer); });
     AwaitLook();
     context_.run();
   }
@@ -79,6 +83,7 @@ class SignalLoop {
   asio::io_context context_{1};
   asio::signal_set signals_{context_, SIGTERM, SIGINT, SIGHUP};
   asio::steady_timer timer_{context_};
+  std::optional<Watchdog> watchdog_;
 };
 
 int Run(const Config& config) {

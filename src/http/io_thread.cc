@@ -20,6 +20,8 @@ void IoThread::Serve(asio::ip::tcp::socket socket, const Services& services, Bud
   });
 }
 
+void IoThread::Ask(std::function<void()> answer) { asio::post(context_, std::move(answer)); }
+
 void IoThread::StopSessions() {
   asio::post(context_, [this] {
     stopping_ = true;

@@ -29,6 +29,9 @@ class IoThread {
   void Serve(boost::asio::ip::tcp::socket socket, const Services& services, Budgets& budgets,
              std::function<void()> ended);
 
+  /// Has the thread call `answer` when it comes to do so.
+  void Ask(std::function<void()> answer);
+
   void StopSessions();
   void AbortSessions();
 

@@ -114,6 +114,10 @@ asio::awaitable<void> Server::Refuse(tcp::socket socket) {
   if (!error) co_await connection.Linger(deadline, time);
 }
 
+void Server::AskThreads(const std::function<void()>& answer) {
+  for (const auto& thread : threads_) thread->Ask(answer);
+}
+
 void Server::Stop(std::chrono::milliseconds deadline) {
   if (listener_) listener_->Close();
   for (const auto& thread : threads_) thread->StopSessions();

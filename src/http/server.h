@@ -7,6 +7,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -35,6 +36,10 @@ class Server {
 
   /// Where it listens; with the port that was taken, if any was wanted.
   const boost::asio::ip::tcp::endpoint& endpoint() const { return listener_->endpoint(); }
+
+  /// Has each thread that serves connections call `answer`, which must be brief: one that stands
+  /// still does not.
+  void AskThreads(const std::function<void()>& answer);
 
   /// Stops accepting, lets each answer in hand be sent within `deadline`, then cuts the rest off.
   /// When it returns there is no connection, and every append handed over was answered or its

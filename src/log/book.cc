@@ -22,6 +22,19 @@
 namespace daybook {
 namespace {
 
+// Where the keys are. Of two, nothing would tell which is meant.
+Result<KeyFile> OpenKeyFile(const std::filesystem::path& directory, const BookOptions& options) {
+  std::filesystem::path own = directory / "signing-key";
+  if (options.signing_key.empty()) return KeyFile(std::move(own));
+  if (std::filesystem::exists(own)) {
+    return Fail(ErrorCode::kConflict,
+                fmt::format("The book has a signing key in {}, and is given one in {}: keep one of "
+                            "them.",
+                            own.string(), options.signing_key.string()));
+  }
+  return KeyFile(options.signing_key, KeyFile::Access::kRead);
+}
+
 // The keys that sign the book, one of which must have signed its head; and its head, which must be
 // that of its tree.
 Result<SigningKeys> OpenKeys(const KeyFile& file, const std::string& origin, const Journal& journal,
@@ -128,7 +141,9 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
   if (!head) return std::unexpected(head.error());
   const auto frontier = tree::Frontier::Load(head->size, (*journal)->NodeReader());
   if (!frontier) return std::unexpected(frontier.error());
-  const KeyFile key_file(directory / "signing-key");
+  auto opened_file = OpenKeyFile(directory, options);
+  if (!opened_file) return std::unexpected(std::move(opened_file.error()));
+  const KeyFile key_file = *std::move(opened_file);
   auto keys = OpenKeys(key_file, options.origin, **journal, *frontier);
   if (!keys) return std::unexpected(std::move(keys.error()));
   auto published = Published::Open(directory / "published");
@@ -193,6 +208,8 @@ AppendResult Book::Append(Commit commit) {
 void Book::AppendAsync(Commit commit, AppendDone done) {
   sequencer_->Append(std::move(commit), std::move(done));
 }
+
+void Book::AskCommitThread(std::function<void()> answer) { sequencer_->Ask(std::move(answer)); }
 
 void Book::StopAppending() { sequencer_->Stop(); }
 

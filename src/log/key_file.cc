@@ -44,12 +44,15 @@ bool SignedByExactly(const SigningKeys& keys, const SigningKeys& others, const t
 
 }  // namespace
 
-KeyFile::KeyFile(std::filesystem::path path)
-    : path_(std::move(path)), next_path_(path_.string() + ".next") {}
+KeyFile::KeyFile(std::filesystem::path path, Access access)
+    : path_(std::move(path)), next_path_(path_.string() + ".next"), access_(access) {}
 
 Result<SigningKeys> KeyFile::LoadOrMake(const std::string& origin) const {
   const auto text = ReadSmallFile(path_);
   if (!text) return std::unexpected(text.error());
+  if (!*text && access_ == Access::kRead) {
+    return Fail(ErrorCode::kNotFound, "There is no signing key in " + path_.string() + '.');
+  }
   if (!*text) {
     auto made = MakeKey(origin);
     if (!made) return made;
@@ -68,12 +71,19 @@ Result<SigningKeys> KeyFile::LoadOrMake(const std::string& origin) const {
 }
 
 Result<void> KeyFile::Stage(const SigningKeys& next) const {
+  if (access_ == Access::kRead) {
+    return Fail(ErrorCode::kUnsupported,
+                fmt::format("The signing key in {} is only read. To change keys, move it to "
+                            "`signing-key` of the book's directory; afterwards, move that back.",
+                            path_.string()));
+  }
   return MakeSecretFile(next_path_, next.Text());
 }
 
 Result<void> KeyFile::Promote() const { return MoveFile(next_path_, path_); }
 
 Result<void> KeyFile::Settle(std::string_view head) const {
+  if (access_ == Access::kRead) return {};
   const auto staged = ReadSmallFile(next_path_);
   if (!staged) return std::unexpected(staged.error());
   const auto present = ReadSmallFile(path_);
@@ -88,6 +98,10 @@ Result<void> KeyFile::Settle(std::string_view head) const {
   return {};
 }
 
-Result<void> KeyFile::Discard() const { return RemoveFile(next_path_); }
+Result<void> KeyFile::Discard() const {
+  // On a file system that is only read, not even what is not there can be removed.
+  if (access_ == Access::kRead) return {};
+  return RemoveFile(next_path_);
+}
 
 }  // namespace daybook

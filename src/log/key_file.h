@@ -15,6 +15,7 @@
 #ifndef DAYBOOK_LOG_KEY_FILE_H_
 #define DAYBOOK_LOG_KEY_FILE_H_
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -27,17 +28,21 @@ namespace daybook {
 /// The files of one book's keys. Not thread-safe.
 class KeyFile {
  public:
+  /// Whether the keys may be made and changed, too.
+  enum class Access : std::uint8_t { kWrite, kRead };
+
   /// `path` is that of `signing-key`.
-  explicit KeyFile(std::filesystem::path path);
+  explicit KeyFile(std::filesystem::path path, Access access = Access::kWrite);
 
   const std::filesystem::path& path() const { return path_; }
 
   /// Reads the keys or, when there are none, makes one named `origin` and keeps it (mode 0600,
-  /// synced). Keys of another name than a non-empty `origin` are refused: a book never changes its
-  /// name.
+  /// synced), or fails with kNotFound where they may only be read. Keys of another name than a
+  /// non-empty `origin` are refused: a book never changes its name.
   Result<SigningKeys> LoadOrMake(const std::string& origin) const;
 
-  /// Step 1: keeps the keys there shall be (mode 0600, synced).
+  /// Step 1: keeps the keys there shall be (mode 0600, synced). kUnsupported where they may only be
+  /// read; then nothing is ever staged, and the rest has nothing to do.
   Result<void> Stage(const SigningKeys& next) const;
 
   /// Step 3: the staged keys are the keys.
@@ -53,6 +58,7 @@ class KeyFile {
  private:
   const std::filesystem::path path_;
   const std::filesystem::path next_path_;
+  const Access access_;
 };
 
 }  // namespace daybook

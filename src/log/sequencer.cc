@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 #include "daybook/limits.h"
 #include "event/text.h"
@@ -105,6 +106,19 @@ void Sequencer::Append(Commit commit, AppendDone done) {
   pending.done(std::unexpected(*std::move(refusal)));
 }
 
+void Sequencer::Ask(std::function<void()> answer) {
+  const std::scoped_lock lock(mutex_);
+  asked_.push_back(std::move(answer));
+  gathered_.notify_one();
+}
+
+void Sequencer::AnswerAsked(std::unique_lock<std::mutex>& lock) {
+  std::vector<std::function<void()>> asked = std::exchange(asked_, {});
+  lock.unlock();
+  for (std::function<void()>& answer : asked) std::exchange(answer, nullptr)();
+  lock.lock();
+}
+
 std::string Sequencer::checkpoint() const {
   const std::scoped_lock lock(mutex_);
   return checkpoint_;
@@ -161,13 +175,17 @@ void Sequencer::SyncPublished() {
 // The next group; empty once stopping and nothing is left.
 std::vector<Sequencer::Pending> Sequencer::TakePending() {
   std::unique_lock lock(mutex_);
-  const auto gathered = [this] { return !queue_.empty() || stopping_; };
-  if (!published_.synced() && !gathered_.wait_until(lock, published_due_, gathered)) {
-    lock.unlock();
-    SyncPublished();
-    lock.lock();
+  const auto gathered = [this] { return !queue_.empty() || stopping_ || !asked_.empty(); };
+  for (;;) {
+    if (!published_.synced() && !gathered_.wait_until(lock, published_due_, gathered)) {
+      lock.unlock();
+      SyncPublished();
+      lock.lock();
+    }
+    gathered_.wait(lock, gathered);
+    if (asked_.empty()) break;
+    AnswerAsked(lock);
   }
-  gathered_.wait(lock, gathered);
   std::vector<Pending> pending;
   std::size_t bytes = 0;
   while (!queue_.empty() && (pending.empty() || bytes < options_.group_bytes_max)) {

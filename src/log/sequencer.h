@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -45,6 +46,9 @@ class Sequencer {
   /// As Book::AppendAsync.
   void Append(Commit commit, AppendDone done);
 
+  /// As Book::AskCommitThread.
+  void Ask(std::function<void()> answer);
+
   /// Refuses further commits, finishes those accepted, and ends the commit thread. Idempotent.
   void Stop();
 
@@ -66,6 +70,7 @@ class Sequencer {
   void Run();
   void SyncPublished();
   std::vector<Pending> TakePending();
+  void AnswerAsked(std::unique_lock<std::mutex>& lock);
   void CommitGroup(std::vector<Pending> pending);
   Result<void> CheckRoom() const;
   Result<void> Recover();
@@ -83,10 +88,11 @@ class Sequencer {
 
   mutable std::mutex mutex_;
   std::condition_variable gathered_;
-  std::deque<Pending> queue_;    // guarded by mutex_
-  std::size_t queue_bytes_ = 0;  // guarded by mutex_
-  bool stopping_ = false;        // guarded by mutex_
-  std::optional<Error> halted_;  // guarded by mutex_; set once, never cleared
+  std::deque<Pending> queue_;                 // guarded by mutex_
+  std::size_t queue_bytes_ = 0;               // guarded by mutex_
+  std::vector<std::function<void()>> asked_;  // guarded by mutex_
+  bool stopping_ = false;                     // guarded by mutex_
+  std::optional<Error> halted_;               // guarded by mutex_; set once, never cleared
 
   std::string checkpoint_;  // guarded by mutex_
 

@@ -104,7 +104,7 @@ TEST_F(ConfigTest, AnIdentityProviderThatCannotBeMeantIsWrongUsage) {
               "every user of this machine");
 }
 
-TEST_F(ConfigTest, TheMasterKeyIsBesideTheBookUnlessItIsSaidOrACredential) {
+TEST_F(ConfigTest, KeysAreBesideTheBookUnlessItIsSaidOrTheyAreCredentials) {
   EXPECT_EQ(Read({"--data", "/tmp/b/"}).master_key, "/tmp/b.master-key");
   EXPECT_EQ(Read({"--master-key", "/tmp/k"}).master_key, "/tmp/k");
   const std::string credentials = directory_ / "credentials";
@@ -113,6 +113,9 @@ TEST_F(ConfigTest, TheMasterKeyIsBesideTheBookUnlessItIsSaidOrACredential) {
   EXPECT_EQ(Read({"--master-key", "/tmp/k"}).master_key, "/tmp/k") << "it is not among them";
   std::ofstream(credentials + "/master-key") << "key";
   EXPECT_EQ(Read({"--master-key", "/tmp/k"}).master_key, credentials + "/master-key");
+  EXPECT_EQ(Read({}).book.signing_key, "") << "then it is in the book's directory";
+  std::ofstream(credentials + "/signing-key") << "key";
+  EXPECT_EQ(Read({}).book.signing_key, credentials + "/signing-key");
 }
 
 TEST_F(ConfigTest, TlsIsACertificateWithItsKey) {

@@ -44,6 +44,17 @@ def check_daemon(manager, binary, directory, settings):
     return key
 
 
+def check_watchdog(manager, binary, directory):
+    """It pings for as long as it runs, if that is wanted."""
+    daemon = Daemon(binary, directory / "book", env=manager.environment(WATCHDOG_USEC="200000"))
+    assert manager.told()[0] == "READY=1"
+    for _ in range(3):
+        assert manager.told() == ["WATCHDOG=1"]
+    assert daemon.stop() == 0
+    while manager.told() != ["STOPPING=1"]:
+        pass
+
+
 def check_witness(manager, binary, directory, logs, key):
     """Its file of logs is of no use until a key stands in it."""
     port_file = directory / "port"
@@ -66,6 +77,7 @@ def main(daybookd, daybook, files):
         directory = pathlib.Path(directory)
         manager = Manager(directory)
         key = check_daemon(manager, daybookd, directory, files / "daybookd.toml")
+        check_watchdog(manager, daybookd, directory)
         check_witness(manager, daybook, directory, files / "witness.logs", key)
 
 

@@ -253,5 +253,30 @@ TEST(SigningKeys, ReadWhatTheyWrite) {
   }
 }
 
+TEST_F(KeyRotationTest, AKeyMayLieElsewhereWhereItIsOnlyRead) {
+  BookOptions options = SmallBook();
+  options.signing_key = at("credential");
+  EXPECT_EQ(Book::Open(at("book"), options).error().code, ErrorCode::kConflict) << "there are two";
+  fs::rename(keys(), at("credential"));
+  ::chmod(at("credential").c_str(), 0400);
+  {
+    const auto book = Book::Open(at("book"), options);
+    ASSERT_TRUE(book) << book.error().detail;
+    EXPECT_EQ((*book)->verifier_key(), old_key_);
+    AppendOne(**book, MakeEvent("after"));
+    EXPECT_TRUE(Verifies((*book)->checkpoint(), old_key_));
+  }
+  EXPECT_FALSE(fs::exists(keys()));
+  options.rotate_key = "yearly";
+  const auto rotated = Book::Open(at("book"), options);
+  ASSERT_FALSE(rotated);
+  EXPECT_NE(rotated.error().detail.find("only read"), std::string::npos) << rotated.error().detail;
+  EXPECT_FALSE(fs::exists(at("credential.next")));
+  options.rotate_key.clear();
+  options.signing_key = at("none");
+  EXPECT_FALSE(Book::Open(at("book"), options)) << "without its key";
+  EXPECT_FALSE(fs::exists(at("none")));
+}
+
 }  // namespace
 }  // namespace daybook
