@@ -65,6 +65,12 @@ struct BookOptions {
   /// Appending stops, reading goes on, while the file system has less room than this: RocksDB
   /// needs room to flush and compact what is already acknowledged.
   std::uint64_t disk_reserve_bytes = 256 * 1024 * 1024;
+  /// With less room than this there is a warning (Book::disk), before appending stops: three
+  /// quarters of an hour before, at a thousand events a second.
+  std::uint64_t disk_warn_bytes = 1024 * 1024 * 1024;
+  /// The bytes that the file system of a directory has free; the machine's when null. Asked at
+  /// most once a second while there is plenty, and by one thread at a time.
+  std::function<Result<std::uint64_t>(const std::filesystem::path&)> free_bytes = {};
   /// Memory for uncompressed blocks read from disk.
   std::size_t cache_bytes = 64 * 1024 * 1024;
   /// The book's name for ever: the checkpoints' origin and the key's name, by custom a URL
@@ -97,6 +103,14 @@ struct WriteState {
   bool writable = true;
   ErrorCode code = ErrorCode::kStopped;  ///< If not writable: kNoSpace, kStopped or kIo.
   std::string reason;                    ///< A sentence for the operator.
+};
+
+/// The room on the book's disk, as of at most a second ago.
+struct DiskState {
+  std::optional<std::uint64_t> free_bytes;  ///< Nothing when the system cannot tell.
+  std::uint64_t reserve_bytes = 0;          ///< With less, nothing is appended.
+  std::uint64_t warn_bytes = 0;             ///< With less, there is a warning.
+  std::string warning;  ///< A sentence for the operator, until there is an eighth more; or "".
 };
 
 /// One line of a stream: where a subject's revision is.
@@ -198,6 +212,7 @@ class Book {
   void StopAppending();
 
   WriteState write_state() const;
+  DiskState disk() const;
   BookStats stats() const;
 
   /// Events in the book; the last one's position is one less. Never goes down.

@@ -47,6 +47,17 @@ std::optional<http::OidcOptions> ReadProvider(const Flags& flags) {
   return *std::move(oidc);
 }
 
+// A warning that comes with the refusals is none.
+std::uint64_t DiskWarning(const Flags& flags) {
+  const BookOptions& book = flags.config.book;
+  const std::uint64_t reserve = book.disk_reserve_bytes;
+  if (flags.disk_warn && *flags.disk_warn < reserve) {
+    throw CLI::ValidationError("--disk-warn is below --disk-reserve: it would warn too late");
+  }
+  if (flags.disk_warn) return *flags.disk_warn;
+  return std::max(book.disk_warn_bytes, reserve > UINT64_MAX / 4 ? reserve : 4 * reserve);
+}
+
 // A name beside the book's directory.
 std::filesystem::path Beside(const std::filesystem::path& data, std::string_view suffix) {
   std::filesystem::path path = std::filesystem::absolute(data).lexically_normal();

@@ -201,6 +201,7 @@ void Daemon::Reload() {
 }
 
 void Daemon::LogChanges() {
+  LogDisk();
   if (cosigning_) LogQuorum();
   if (provider_) LogProvider();
   std::string trouble;
@@ -215,11 +216,23 @@ void Daemon::LogChanges() {
   }
   if (trouble == trouble_) return;
   if (trouble.empty()) {
-    log_.messages().info("All is well again");
+    log_.messages().info("The book takes appends and is followed again");
   } else {
     log_.messages().error(trouble);
   }
   trouble_ = std::move(trouble);
+}
+
+// Before appending has to stop, so this is a warning.
+void Daemon::LogDisk() {
+  DiskState disk = book_->disk();
+  if (disk.warning == disk_warning_) return;
+  if (disk.warning.empty()) {
+    log_.messages().info("The disk has room again: {} bytes are free", disk.free_bytes.value_or(0));
+  } else {
+    log_.messages().warn("{} There are {} now", disk.warning, disk.free_bytes.value_or(0));
+  }
+  disk_warning_ = std::move(disk.warning);
 }
 
 // Who comes with a token of Daybook's is let in as ever.

@@ -85,11 +85,13 @@ class Daemon {
   std::unique_ptr<http::Server> server_;
 
   Result<void> OpenAccess();
+  void LogDisk();
   void LogQuorum();
   void LogProvider();
 
   // As they were last logged.
   std::string trouble_;
+  std::string disk_warning_;
   std::string quorum_trouble_;
   std::string provider_trouble_;
 };

@@ -24,6 +24,7 @@ struct Flags {
   OidcFlags oidc;
   std::string keyring;
   std::string master_key;
+  std::optional<std::uint64_t> disk_warn;
   std::uint64_t header_timeout_s = 0;
   std::uint64_t body_timeout_s = 0;
   std::uint64_t idle_timeout_s = 0;

@@ -2,6 +2,7 @@
 
 #include <prometheus/text_serializer.h>
 
+#include "daybook/log.h"
 #include "log/cosigning.h"
 
 namespace daybook::http {
@@ -75,6 +76,12 @@ Metrics::Metrics()
       book_events_(OneGauge(registry_, "daybook_book_events", "Events in the book.")),
       book_writable_(
           OneGauge(registry_, "daybook_book_writable", "1 while the book takes appends.")),
+      disk_free_(OneGauge(registry_, "daybook_disk_free_bytes",
+                          "Free on the book's disk; -1 when that cannot be told.")),
+      disk_warning_(OneGauge(registry_, "daybook_disk_warning_bytes",
+                             "With less free than this there is a warning.")),
+      disk_reserve_(OneGauge(registry_, "daybook_disk_reserve_bytes",
+                             "With less free than this nothing is appended.")),
       queued_(OneGauge(registry_, "daybook_append_queue_commits", "Commits that wait.")),
       groups_(OneCounter(registry_, "daybook_append_groups_total",
                          "Synced writes; commits by groups is the mean size of a group.")),
@@ -105,6 +112,12 @@ void Metrics::SetFollower(const std::string& name, double position, double lag, 
 void Metrics::SetBook(double events, bool writable) {
   book_events_.Set(events);
   book_writable_.Set(writable ? 1 : 0);
+}
+
+void Metrics::SetDisk(const DiskState& disk) {
+  disk_free_.Set(disk.free_bytes ? static_cast<double>(*disk.free_bytes) : -1);
+  disk_warning_.Set(static_cast<double>(disk.warn_bytes));
+  disk_reserve_.Set(static_cast<double>(disk.reserve_bytes));
 }
 
 void Metrics::SetAppends(double groups, double commits, double events, double refused,

@@ -16,7 +16,8 @@
 
 namespace daybook {
 struct CosigningState;
-}
+struct DiskState;
+}  // namespace daybook
 
 namespace daybook::http {
 
@@ -32,6 +33,7 @@ class Metrics {
   /// Sets a figure that is read from elsewhere when the metrics are asked for.
   void SetFollower(const std::string& name, double position, double lag, bool failed);
   void SetBook(double events, bool writable);
+  void SetDisk(const DiskState& disk);
   void SetAppends(double groups, double commits, double events, double refused, double queued);
 
   void SetQuorum(const CosigningState& cosigning);
@@ -63,6 +65,9 @@ class Metrics {
   prometheus::Gauge& stream_subscribers_;
   prometheus::Gauge& book_events_;
   prometheus::Gauge& book_writable_;
+  prometheus::Gauge& disk_free_;
+  prometheus::Gauge& disk_warning_;
+  prometheus::Gauge& disk_reserve_;
   prometheus::Gauge& queued_;
   prometheus::Counter& groups_;
   prometheus::Counter& commits_;

@@ -68,6 +68,16 @@ Json QuorumJson(const CosigningState& cosigning, Position size) {
   return json;
 }
 
+// In bytes, as strings: they may be more than a JSON number can be.
+Json DiskJson(const DiskState& disk) {
+  Json json = Json::object();
+  if (disk.free_bytes) json["free"] = std::to_string(*disk.free_bytes);
+  json["warnBelow"] = std::to_string(disk.warn_bytes);
+  json["reserve"] = std::to_string(disk.reserve_bytes);
+  if (!disk.warning.empty()) json["warning"] = disk.warning;
+  return json;
+}
+
 Reply JsonReply(const Json& json) {
   return TextReply("application/json",
                    json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
@@ -86,6 +96,7 @@ Reply Ready(const Services& services) {
   if (!state.writable) json["reason"] = state.reason;
   json["size"] = std::to_string(size);
   json["followers"] = std::move(followers);
+  json["disk"] = DiskJson(services.book.disk());
   if (const auto& trouble = services.keyring.trouble()) json["keyring"] = trouble->detail;
   if (services.cosigning != nullptr) {
     json["quorum"] = QuorumJson(services.cosigning->state(), size);
@@ -100,6 +111,7 @@ void Collect(const Services& services) {
   const BookStats stats = services.book.stats();
   Metrics& metrics = services.metrics;
   metrics.SetBook(static_cast<double>(size), services.book.write_state().writable);
+  metrics.SetDisk(services.book.disk());
   metrics.SetAppends(static_cast<double>(stats.groups), static_cast<double>(stats.commits),
                      static_cast<double>(stats.events), static_cast<double>(stats.busy),
                      static_cast<double>(stats.queued));

@@ -214,6 +214,7 @@ void Book::AskCommitThread(std::function<void()> answer) { sequencer_->Ask(std::
 void Book::StopAppending() { sequencer_->Stop(); }
 
 WriteState Book::write_state() const { return sequencer_->state(); }
+DiskState Book::disk() const { return sequencer_->disk(); }
 BookStats Book::stats() const { return sequencer_->stats(); }
 Position Book::size() const { return head_->value(); }
 Watermark& Book::head() const { return *head_; }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <system_error>
 #include <utility>
 
 #include "daybook/limits.h"
@@ -61,8 +60,11 @@ Sequencer::Sequencer(Start start, const BookOptions& options)
       keys_(start.keys),
       published_(start.published),
       size_(start.size),
-      directory_(std::move(start.directory)),
       options_(options),
+      room_({.reserve_bytes = options.disk_reserve_bytes, .warn_bytes = options.disk_warn_bytes},
+            [directory = std::move(start.directory), ask = options.free_bytes] {
+              return ask ? ask(directory) : FreeBytes(directory);
+            }),
       checkpoint_(SignHead(start.frontier, start.keys).Text()),
       head_(start.head),
       frontier_(std::move(start.frontier)),
@@ -130,11 +132,13 @@ WriteState Sequencer::state() const {
     if (halted_) return {false, halted_->code, halted_->detail};
     if (stopping_) return {false, Stopping().code, Stopping().detail};
   }
-  if (const auto room = CheckRoom(); !room) {
+  if (const auto room = room_.Check(); !room) {
     return {false, room.error().code, room.error().detail};
   }
   return {};
 }
+
+DiskState Sequencer::disk() const { return room_.state(); }
 
 BookStats Sequencer::stats() const {
   const std::scoped_lock lock(mutex_);
@@ -205,19 +209,6 @@ void Sequencer::CommitGroup(std::vector<Pending> pending) {
   }
 }
 
-Result<void> Sequencer::CheckRoom() const {
-  std::error_code error;
-  const auto space = std::filesystem::space(directory_, error);
-  if (error) {
-    return Fail(ErrorCode::kIo, "Could not tell how much room the disk has: " + error.message());
-  }
-  if (space.available >= options_.disk_reserve_bytes) return {};
-  return Fail(ErrorCode::kNoSpace,
-              fmt::format("The disk has {} bytes left, less than the {} kept in reserve; nothing "
-                          "is appended until there is room.",
-                          space.available, options_.disk_reserve_bytes));
-}
-
 // After a full disk: the journal is put in order, and asked whether the group that failed is in
 // it, which it must not be.
 Result<void> Sequencer::Recover() {
@@ -235,7 +226,7 @@ Result<void> Sequencer::Recover() {
 // Decides and writes; the answers are true once this returns.
 Result<std::vector<AppendResult>> Sequencer::WriteGroup(const std::vector<Pending>& pending) {
   if (auto error = halted()) return std::unexpected(*std::move(error));
-  if (auto room = CheckRoom(); !room) return std::unexpected(std::move(room.error()));
+  if (auto room = room_.Check(); !room) return std::unexpected(std::move(room.error()));
   if (auto recovered = Recover(); !recovered) {
     if (recovered.error().code == ErrorCode::kNoSpace) return std::unexpected(recovered.error());
     HaltFor(recovered.error());

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "daybook/log.h"
+#include "log/disk_room.h"
 #include "log/group.h"
 #include "log/journal.h"
 #include "log/published.h"
@@ -56,6 +57,7 @@ class Sequencer {
   std::string checkpoint() const;
 
   WriteState state() const;
+  DiskState disk() const;
   BookStats stats() const;
 
  private:
@@ -72,7 +74,6 @@ class Sequencer {
   std::vector<Pending> TakePending();
   void AnswerAsked(std::unique_lock<std::mutex>& lock);
   void CommitGroup(std::vector<Pending> pending);
-  Result<void> CheckRoom() const;
   Result<void> Recover();
   Result<std::vector<AppendResult>> WriteGroup(const std::vector<Pending>& pending);
   Result<void> WriteLines(const Group& group);
@@ -83,8 +84,8 @@ class Sequencer {
   const SigningKeys& keys_;
   Published& published_;
   Watermark& size_;
-  const std::filesystem::path directory_;
   const BookOptions options_;
+  mutable DiskRoom room_;
 
   mutable std::mutex mutex_;
   std::condition_variable gathered_;

@@ -57,6 +57,15 @@ TEST_F(ConfigTest, WithoutAnyWordTheDefaultsHold) {
   EXPECT_FALSE(config.port_file.has_value());
 }
 
+TEST_F(ConfigTest, TheWarningOfAFullDiskComesBeforeAppendsStop) {
+  EXPECT_EQ(Read({}).book.disk_warn_bytes, 1'073'741'824U);
+  EXPECT_EQ(Read({"--disk-reserve", "1GB"}).book.disk_warn_bytes, 4 * 1'073'741'824ULL);
+  EXPECT_EQ(Read({"--disk-warn", "300MB"}).book.disk_warn_bytes, 300U * 1'048'576);
+  const std::string most = std::to_string(UINT64_MAX);
+  EXPECT_EQ(Read({"--disk-reserve", most}).book.disk_warn_bytes, UINT64_MAX);
+  ExpectUsage({"--disk-warn", "255MB"}, "it would warn too late");
+}
+
 TEST_F(ConfigTest, AnIdentityProviderIsAnIssuerAndRolesForItsGroups) {
   EXPECT_FALSE(Read({}).oidc.has_value());
   const std::string secret = directory_ / "secret";

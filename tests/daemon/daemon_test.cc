@@ -1,10 +1,12 @@
 #include "daemon/daemon.h"
 
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
 
 #include <csignal>
 #include <fstream>
 #include <future>
+#include <sstream>
 #include <thread>
 
 #include "http/client.h"
@@ -177,6 +179,38 @@ TEST(ExitStatusTest, AWitnessPolicyThatCannotBeIsSaidBeforeTheBookIsMade) {
   EXPECT_EQ(RunMain({"--data", directory / "book", "--witness-policy", directory / "none"}).first,
             kCannotStart);
   EXPECT_FALSE(std::filesystem::exists(directory / "book"));
+}
+
+TEST(DaemonLogTest, AFillingDiskIsToldOfOnceAtEachLevelAndWhenItHasRoomAgain) {
+  const testing::TemporaryDirectory directory;
+  std::uint64_t free = 700;
+  Config config;
+  config.data = directory / "book";
+  config.keyring = directory / "keyring";
+  config.master_key = directory / "master-key";
+  config.http.listen = "127.0.0.1:0";
+  config.open = true;
+  config.book.disk_reserve_bytes = 100;
+  config.book.disk_warn_bytes = 800;
+  config.book.free_bytes = [&](const auto&) -> Result<std::uint64_t> { return free; };
+  std::ostringstream out;
+  Log log(LogFormat::kText, "info", std::make_shared<spdlog::sinks::ostream_sink_mt>(out));
+  const auto daemon = Daemon::Start(config, log);
+  ASSERT_TRUE(daemon) << daemon.error().detail;
+  const auto said = [&](std::uint64_t now) {
+    out.str("");
+    free = now;
+    (*daemon)->LogChanges();
+    return out.str();
+  };
+  EXPECT_NE(said(700).find(" warning The disk is nearly full"), std::string::npos) << out.str();
+  EXPECT_EQ(said(600), "") << "once";
+  EXPECT_NE(said(99).find(" error The book takes no appends"), std::string::npos) << out.str();
+  EXPECT_EQ(said(98), "");
+  EXPECT_NE(said(200).find(" info The book takes appends and is followed again"), std::string::npos)
+      << out.str();
+  EXPECT_NE(said(5'000).find(" info The disk has room again: 5000"), std::string::npos);
+  (*daemon)->Stop();
 }
 
 }  // namespace

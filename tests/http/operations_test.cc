@@ -1,3 +1,4 @@
+#include <atomic>
 #include <cstdio>
 #include <fstream>
 
@@ -76,6 +77,43 @@ TEST_F(OperationsTest, WhatIsLoggedNamesNobody) {
   EXPECT_EQ(served.front().route, "/v1/subjects/{kind}/{id}");
   EXPECT_EQ(served.front().status, 200U);
   EXPECT_EQ(served.front().trace_id, "4bf92f3577b34da6a3ce929d0e0e4736");
+}
+
+class FillingDiskTest : public ServerTest {
+ protected:
+  void SetUp() override {
+    book_options_ = {.disk_reserve_bytes = 100, .disk_warn_bytes = 800};
+    book_options_.free_bytes = [this](const auto&) -> Result<std::uint64_t> { return +free_; };
+    Start();
+  }
+
+  std::atomic<std::uint64_t> free_ = 799;
+};
+
+TEST_F(FillingDiskTest, BeforeTheDiskIsFullThereIsAWarningAndAppendsGoOn) {
+  EXPECT_EQ(PostEvent(EventJson("1")).status, 201);
+  const Response low = Get("/health/ready");
+  EXPECT_EQ(low.status, 200);
+  const json disk = low.Json().at("disk");
+  EXPECT_EQ(disk.at("free"), "799");
+  EXPECT_EQ(disk.at("warnBelow"), "800");
+  EXPECT_EQ(disk.at("reserve"), "100");
+  EXPECT_NE(disk.at("warning"), "");
+  const std::string text = Get("/metrics").body;
+  EXPECT_NE(text.find("daybook_disk_free_bytes 799"), std::string::npos) << text;
+  EXPECT_NE(text.find("daybook_disk_warning_bytes 800"), std::string::npos) << text;
+  EXPECT_NE(text.find("daybook_disk_reserve_bytes 100"), std::string::npos) << text;
+
+  free_ = 99;
+  EXPECT_EQ(PostEvent(EventJson("2")).status, 507);
+  EXPECT_EQ(Get("/health/ready").status, 503);
+  EXPECT_EQ(Get("/v1/events/0").status, 200);
+
+  free_ = 5'000;
+  EXPECT_EQ(PostEvent(EventJson("2")).status, 201);
+  const Response well = Get("/health/ready");
+  EXPECT_EQ(well.status, 200);
+  EXPECT_FALSE(well.Json().at("disk").contains("warning"));
 }
 
 class UnwritableTest : public ServerTest {};
