@@ -155,7 +155,8 @@ void AddLimits(CLI::App& app, Flags& flags) {
       ->transform(CLI::AsSizeValue(false))
       ->capture_default_str();
   Add(app, "--disk-warn", flags.disk_warn, "BYTES",
-      "Warn while it has less room than this; 1GB, or 4 times --disk-reserve where that is more, if "
+      "Warn while it has less room than this; 1GB, or 4 times --disk-reserve where that is more, "
+      "if "
       "not given")
       ->transform(CLI::AsSizeValue(false));
   Add(app, "--cache", book.cache_bytes, "BYTES", "Memory for blocks read from disk, e.g. 64MB")
