@@ -7,6 +7,13 @@ namespace daybook::backup {
 
 using Phase = LiveBackupState::Phase;
 
+LiveBackup::LiveBackup(Source source, std::filesystem::path directory, std::size_t keep)
+    : source_(std::move(source)), directory_(std::move(directory)), keep_(keep) {
+  state_.wanted = !directory_.empty();
+  const auto made = state_.wanted ? List(directory_) : std::vector<Backup>();
+  if (made && !made->empty()) state_.newest = made->back().made;
+}
+
 Result<void> LiveBackup::Start() {
   if (directory_.empty()) {
     return Fail(ErrorCode::kUnavailable,
@@ -16,8 +23,7 @@ Result<void> LiveBackup::Start() {
   if (state_.phase == Phase::kRunning) {
     return Fail(ErrorCode::kConflict, "A backup is being made already.");
   }
-  state_ = {};
-  state_.phase = Phase::kRunning;
+  state_ = {.phase = Phase::kRunning, .wanted = true, .newest = state_.newest};
   thread_ = std::jthread([this](const std::stop_token& stop) { Run(stop); });
   return {};
 }
@@ -41,6 +47,7 @@ void LiveBackup::Run(const std::stop_token& stop) {
   const std::scoped_lock lock(mutex_);
   state_.phase = made ? Phase::kDone : Phase::kFailed;
   if (made) {
+    state_.newest = made->made;
     state_.backup = *std::move(made);
   } else {
     state_.failure = std::move(made.error());

@@ -22,14 +22,15 @@ struct LiveBackupState {
   std::uint64_t total = 0;  ///< 0: unknown.
   Backup backup;            ///< Once it is done.
   std::optional<Error> failure;
+  bool wanted = false;            ///< Whether there is a directory for backups.
+  std::optional<Instant> newest;  ///< When the newest there is was made, by whichever process.
 };
 
 /// Thread-safe. What is referred to must outlive it.
 class LiveBackup {
  public:
   /// An empty directory: there are none, and Start says so.
-  LiveBackup(Source source, std::filesystem::path directory, std::size_t keep)
-      : source_(std::move(source)), directory_(std::move(directory)), keep_(keep) {}
+  LiveBackup(Source source, std::filesystem::path directory, std::size_t keep);
 
   /// Ends the one that is being made.
   ~LiveBackup() = default;

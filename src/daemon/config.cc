@@ -114,6 +114,7 @@ std::expected<Config, Ending> ReadConfig(std::vector<std::string> arguments) {
     if (!flags.config_file.empty()) ReadFile(app, flags.config_file);
     CheckTls(flags.tls);
     flags.config.oidc = ReadProvider(flags);
+    flags.config.book.disk_warn_bytes = DiskWarning(flags);
   } catch (const CLI::ParseError& error) {
     std::ostringstream out;
     const int status = app.exit(error, out, out);

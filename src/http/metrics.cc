@@ -130,6 +130,30 @@ void Metrics::SetAppends(double groups, double commits, double events, double re
   queued_.Set(queued);
 }
 
+void Metrics::SetUpkeep(const Upkeep& upkeep) {
+  const auto set = [this](const char* name, const char* help, double value) {
+    OneGauge(registry_, name, help).Set(value);  // made when it is first there
+  };
+  const auto set_time = [&](const char* name, const char* help, std::optional<Upkeep::Time> time) {
+    if (!time) return;
+    set(name, help, std::chrono::duration<double>(time->time_since_epoch()).count());
+  };
+  set("daybook_keyring_usable", "0 while no personal data can be shown or taken in.",
+      upkeep.keyring_usable ? 1 : 0);
+  set_time("daybook_tls_certificate_ends_timestamp_seconds", "When the certificate ends.",
+           upkeep.certificate_ends);
+  set_time("daybook_backup_made_timestamp_seconds",
+           "When the newest backup was made; 0 when there is none.", upkeep.backup_made);
+  if (upkeep.backup_failed) {
+    set("daybook_backup_failed", "1 when the last backup that was asked for failed.",
+        *upkeep.backup_failed ? 1 : 0);
+  }
+  if (upkeep.provider_answers) {
+    set("daybook_identity_provider_answers", "0 while the identity provider cannot be asked.",
+        *upkeep.provider_answers ? 1 : 0);
+  }
+}
+
 void Metrics::SetQuorum(const CosigningState& cosigning) {
   const std::scoped_lock lock(moving_);
   for (const WitnessState& witness : cosigning.witnesses) {
@@ -144,7 +168,9 @@ void Metrics::SetQuorum(const CosigningState& cosigning) {
   quorum_reached_.Add({}).Set(cosigning.reached ? 1 : 0);
 }
 
-std::string Metrics::Render() const {
+std::string Metrics::Render() {
+  const std::scoped_lock lock(moving_);
+  process_.Update();
   return prometheus::TextSerializer().Serialize(registry_.Collect());
 }
 

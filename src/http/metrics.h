@@ -11,8 +11,11 @@
 
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "http/process_metrics.h"
 
 namespace daybook {
 struct CosigningState;
@@ -20,6 +23,17 @@ struct DiskState;
 }  // namespace daybook
 
 namespace daybook::http {
+
+/// What goes wrong by itself in time. Nothing of what there is none of: no TLS, no provider, no
+/// backups.
+struct Upkeep {
+  using Time = std::chrono::system_clock::time_point;
+  bool keyring_usable = true;
+  std::optional<bool> provider_answers;
+  std::optional<Time> certificate_ends;
+  std::optional<Time> backup_made;  ///< The newest; 1970 when none was.
+  std::optional<bool> backup_failed;
+};
 
 /// One for each server; nothing is global. Thread-safe.
 class Metrics {
@@ -36,6 +50,7 @@ class Metrics {
   void SetDisk(const DiskState& disk);
   void SetAppends(double groups, double commits, double events, double refused, double queued);
 
+  void SetUpkeep(const Upkeep& upkeep);
   void SetQuorum(const CosigningState& cosigning);
 
   prometheus::Gauge& connections() { return connections_; }
@@ -44,11 +59,12 @@ class Metrics {
   prometheus::Gauge& stream_subscribers() { return stream_subscribers_; }
 
   /// Everything, in Prometheus' text format 0.0.4.
-  std::string Render() const;
+  std::string Render();
 
  private:
   std::mutex moving_;  // one at a time moves counters to what they are elsewhere
   prometheus::Registry registry_;
+  ProcessMetrics process_{registry_};  // guarded by moving_
   prometheus::Family<prometheus::Counter>& requests_;
   prometheus::Family<prometheus::Histogram>& durations_;
   prometheus::Family<prometheus::Gauge>& follower_position_;

@@ -3,10 +3,13 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "backup/live.h"
 #include "event/instant.h"
 #include "http/accept.h"
+#include "http/identity_provider.h"
 #include "http/resources.h"
 #include "http/router.h"
+#include "http/tls.h"
 #include "keyring/keyring.h"
 #include "log/cosigning.h"
 #include "log/follower.h"
@@ -106,6 +109,20 @@ Reply Ready(const Services& services) {
   return reply;
 }
 
+Upkeep UpkeepOf(const Services& services) {
+  Upkeep upkeep{.keyring_usable = !services.keyring.trouble().has_value()};
+  if (services.provider != nullptr) {
+    upkeep.provider_answers = services.provider->trouble().empty();
+  }
+  if (services.tls != nullptr) upkeep.certificate_ends = services.tls->ends();
+  if (services.backups == nullptr) return upkeep;
+  const backup::LiveBackupState backups = services.backups->state();
+  if (!backups.wanted) return upkeep;
+  upkeep.backup_made = backups.newest.value_or(Instant());
+  upkeep.backup_failed = backups.phase == backup::LiveBackupState::Phase::kFailed;
+  return upkeep;
+}
+
 void Collect(const Services& services) {
   const Position size = services.book.size();
   const BookStats stats = services.book.stats();
@@ -119,6 +136,7 @@ void Collect(const Services& services) {
     metrics.SetFollower(follower.name, static_cast<double>(follower.position),
                         static_cast<double>(LagOf(follower, size)), follower.failure.has_value());
   }
+  metrics.SetUpkeep(UpkeepOf(services));
   if (services.cosigning != nullptr) metrics.SetQuorum(services.cosigning->state());
 }
 

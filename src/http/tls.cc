@@ -162,12 +162,18 @@ std::shared_ptr<TlsContext> ServerTls::context() const {
   return context_;
 }
 
-std::string ServerTls::last_day() const {
+std::chrono::sys_seconds ServerTls::ends() const {
   const auto held = context();
   std::tm utc{};
   const X509* const certificate = SSL_CTX_get0_certificate(held->native_handle());
   ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &utc);
-  return fmt::format("{:04}-{:02}-{:02}", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday);
+  return std::chrono::sys_seconds(std::chrono::seconds(timegm(&utc)));
+}
+
+std::string ServerTls::last_day() const {
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(ends()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
 Result<std::shared_ptr<TlsContext>> ClientTls(const TlsFiles& files) {

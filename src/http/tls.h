@@ -46,6 +46,9 @@ class ServerTls {
 
   std::shared_ptr<TlsContext> context() const;
 
+  /// When the certificate ends.
+  std::chrono::sys_seconds ends() const;
+
   /// The last day of the certificate, `2027-01-31`.
   std::string last_day() const;
 
