@@ -4,6 +4,7 @@
 #define DAYBOOK_HTTP_BUDGETS_H_
 
 #include "http/body_budget.h"
+#include "http/changes_in_hand.h"
 #include "http/disclosing.h"
 #include "http/options.h"
 #include "http/rate_limit.h"
@@ -14,11 +15,13 @@ namespace daybook::http {
 struct Budgets {
   explicit Budgets(const Options& options)
       : bodies(options.bodies_bytes_max),
+        changes(options.connections_max - options.connections_max / 4),
         addresses(options.address_rate, options.rate_keys_max),
         principals(options.principal_rate, options.rate_keys_max),
         told(options.disclosure_window, options.disclosures_max) {}
 
   BodyBudget bodies;
+  ChangesInHand changes;
   RateLimit addresses;   ///< Requests and TLS handshakes, by Peer::network.
   RateLimit principals;  ///< Requests, by whoever makes them.
   ToldDisclosures told;

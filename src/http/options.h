@@ -23,7 +23,9 @@ struct Options {
   std::size_t io_threads = 0;
 
   /// Open connections. One more is answered 503 and closed. Bounds sockets and session memory;
-  /// twice the largest number the write path was measured with would do, this leaves room.
+  /// twice the largest number the write path was measured with would do, this leaves room. A
+  /// quarter is for those who read: once the others all wait for the book, one more change is
+  /// answered 503 and its connection closed.
   std::size_t connections_max = 1'024;
   /// Of those, from one address (of IPv6, one /64); one more is answered 503 and closed. A browser
   /// opens six, an importer one. Not for loopback, unless limit_loopback.

@@ -35,6 +35,12 @@ Reply BodyRefusal(const Exchange& exchange, const std::optional<Problem>& proble
                       exchange.request.path);
 }
 
+Reply TooManyChanges(const Exchange& exchange) {
+  return ProblemReply(
+      ProblemOf({ErrorCode::kBusy, "Too many others wait for the book; try again shortly."}),
+      exchange.request.path);
+}
+
 // A form that no page of whoever sends it has shown.
 std::optional<Reply> RefuseForm(const Exchange& exchange) {
   const Request& request = exchange.request;
@@ -129,6 +135,7 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   framing.head = reader_.message().method() == verb::head;
   route_ = nullptr;
   malformed_ = false;
+  turned_away_ = false;
   body_read_ = false;
 
   BodyBudget::Share share(budgets_.bodies);
@@ -136,8 +143,8 @@ asio::awaitable<bool> Session::Serve(Exchange& exchange) {
   ShowProblem(exchange.request, reply);
   PackPage(exchange.request, reply);
   if (!body_read_) body_read_ = reader_.SkipArrivedBody();
-  framing.keep_alive = framing.keep_alive && body_read_ && !malformed_ && !stopping_ &&
-                       (framing.version >= 11 || !reply.source || reply.length);
+  framing.keep_alive = framing.keep_alive && body_read_ && !malformed_ && !turned_away_ &&
+                       !stopping_ && (framing.version >= 11 || !reply.source || reply.length);
   endless_ = reply.source && reply.source->endless();
   // Whoever watches for the reader's end may have read into the next request.
   framing.keep_alive = framing.keep_alive && !endless_;
@@ -186,6 +193,11 @@ asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& sh
   if (!may) co_return UnauthenticatedReply(may.error(), exchange.request);
   exchange.request.body = std::move(reader_.message().body());
   if (auto refusal = RefuseForm(exchange)) co_return *std::move(refusal);
+  const ChangesInHand::Place place(budgets_.changes, IsChange(exchange.request));
+  if (place.refused()) {
+    turned_away_ = true;
+    co_return TooManyChanges(exchange);
+  }
   auto reply = co_await Call(route_->handler, exchange);
   if (reply && exchange.request.method != verb::head) {
     auto told = co_await TellDisclosure(exchange, *reply, budgets_.told);
@@ -196,6 +208,11 @@ asio::awaitable<Reply> Session::Answer(Exchange& exchange, BodyBudget::Share& sh
 
 // The handler reads the body. What ended it early is the answer, whatever the handler made of it.
 asio::awaitable<Reply> Session::AnswerStreamed(Exchange& exchange) {
+  const ChangesInHand::Place place(budgets_.changes, IsChange(exchange.request));
+  if (place.refused()) {
+    turned_away_ = true;
+    co_return TooManyChanges(exchange);
+  }
   BodyStream body(reader_, services_.options.*(route_->streamed_max));
   exchange.body = &body;
   auto reply = co_await Call(route_->handler, exchange);

@@ -69,8 +69,9 @@ class Session : public std::enable_shared_from_this<Session> {
 
   // Of the request in hand.
   const Route* route_ = nullptr;
-  bool look_ = false;       // at the identity provider: it may tell who asks
-  bool malformed_ = false;  // where the next one begins is not to be relied on
+  bool look_ = false;         // at the identity provider: it may tell who asks
+  bool turned_away_ = false;  // its connection is wanted for others
+  bool malformed_ = false;    // where the next one begins is not to be relied on
   bool body_read_ = false;
   bool endless_ = false;
 
