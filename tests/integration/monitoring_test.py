@@ -99,7 +99,7 @@ def exported(daybookd, daybook, scratch):
     policy.write_text(f"witness w {witness.key} {witness.url}\nquorum w\n")
     daemon = Daemon(daybookd, book, "--tls-certificate", certificate, "--tls-key", key,
                     "--backup-dir", scratch / "backups", "--witness-policy", policy,
-                    "--oidc-issuer", "http://127.0.0.1:9", "--oidc-client-id", "daybook",
+                    "--oidc-issuer", "http://127.0.0.1:9", "--oidc-audience", "daybook", "--oidc-role", "a=analyst",
                     access=None)
     context = ssl.create_default_context(cafile=authority.certificate)
     token = (book / "admin.token").read_text().strip()

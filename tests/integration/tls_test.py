@@ -196,4 +196,5 @@ def main(daybookd, daybook):
         check_principals(daybookd, daybook, at, authority)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
