@@ -55,6 +55,13 @@ def check_page(page, name, tree):
             assert re.search(r"^ +(-\w, )?%s( |$)" % option, part, re.MULTILINE), (command, option)
 
 
+def complete_in_zsh(script, name, *words):
+    """What zsh is told to offer for the last of the words, and that it completes files itself."""
+    asked = ("compadd() { shift; print -rl -- $@ }; _files() { print files $@ }; compset() { };"
+             ' script=$1; shift; words=("$@"); CURRENT=$#; set --; source $script')
+    return run("zsh", "-fuc", asked, "zsh", script, name, *words).split()
+
+
 def complete(script, name, *words):
     """What bash offers for the last of the words."""
     asked = ('source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _%s;'
@@ -62,13 +69,23 @@ def complete(script, name, *words):
     return run("bash", "-uc", asked, "bash", script, name, *words).split()
 
 
-def check_completion(script, name, tree):
+def check_completion(script, name, tree, complete=complete):
     for command, options, commands in tree:
         offered = complete(script, name, *command, "--")
         missing = set(option for option in options if option.startswith("--")) - set(offered)
         assert not missing, (command, missing)
         if commands:
             assert set(complete(script, name, *command, "")) == set(commands), command
+
+
+def check_values_in_zsh(scripts):
+    daemon, client = scripts / "_daybookd", scripts / "_daybook"
+    assert complete_in_zsh(daemon, "daybookd", "--log-format", "") == ["text", "json"]
+    assert complete_in_zsh(daemon, "daybookd", "--log-format=") == ["text", "json"]
+    assert complete_in_zsh(daemon, "daybookd", "--data", "") == ["files", "-/"]
+    assert complete_in_zsh(client, "daybook", "append", "") == ["files"]
+    assert "--url" in complete_in_zsh(client, "daybook", "--url", "token", "token", "create", "-")
+    assert "--role" in complete_in_zsh(client, "daybook", "--url", "token", "token", "create", "-")
 
 
 def check_values(scripts):
@@ -97,8 +114,10 @@ def main(daemon, client, made):
         assert sum(len(options) for _, options, _ in tree) > 40, tree
         check_page(made / f"{name}.{section}", name, tree)
         check_completion(made / f"{name}.bash", name, tree)
+        check_completion(made / f"_{name}", name, tree, complete_in_zsh)
         print(name, len(tree), "commands")
     check_values(made)
+    check_values_in_zsh(made)
 
 
 main(*sys.argv[1:])

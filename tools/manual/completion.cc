@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <string_view>
 
 namespace daybook::manual {
 namespace {
 
 // The part that is the same for every program, which is @ in it.
-constexpr const char* kScript = R"bash(
+constexpr const char* kBash = R"bash(
 _@() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   local command=@ commands options values argument kind all_options='' all_values='' i
@@ -54,6 +54,43 @@ _@() {
 complete -F _@ @
 )bash";
 
+constexpr const char* kZsh = R"zsh(
+_@() {
+  local word=${words[CURRENT]} before=${words[CURRENT-1]}
+  local command=@ commands options values argument kind all_options all_values i
+  if [[ $word == --*=* ]]; then
+    before=${word%%=*}
+    compset -P '*='
+  fi
+  _@_known "$command"
+  all_options=" $options " all_values=" $values "
+  for ((i = 2; i < CURRENT; i++)); do
+    if [[ $all_values == *" ${words[i]}="* ]]; then
+      ((i++))
+    elif [[ -n ${words[i]} && " $commands " == *" ${words[i]} "* ]]; then
+      command+=" ${words[i]}"
+      _@_known "$command"
+      all_options+="$options " all_values+="$values "
+    fi
+  done
+  if [[ $all_values == *" $before="* ]]; then
+    kind=${all_values##*" $before="}
+    kind=${kind%% *}
+  elif [[ $word == -* || -z $commands$argument ]]; then
+    kind=${all_options// /,}
+  else
+    kind=${argument:-${commands// /,}}
+  fi
+  case $kind in
+    files) _files ;;
+    directories) _files -/ ;;
+    *) compadd -- ${(s:,:)kind} ;;
+  esac
+}
+
+_@ $argv
+)zsh";
+
 // What the script makes of a value: "files", "directories", words with commas between them, or "".
 std::string KindOf(const DescribedOption& option) {
   if (!option.choices.empty()) return fmt::format("{}", fmt::join(option.choices, ","));
@@ -85,24 +122,38 @@ void AddCommand(const DescribedCommand& command, std::string& script) {
   for (const DescribedCommand& under : command.commands) AddCommand(under, script);
 }
 
-}  // namespace
-
-std::string BashCompletion(const DescribedCommand& command) {
+// The table of commands, then the part that reads it.
+std::string Script(const DescribedCommand& command, std::string_view head,
+                   std::string_view reader) {
   std::string script = fmt::format(
-      "# Completion of {0} in bash. Made from what --help says.\n# shellcheck shell=bash\n\n"
-      "# Sets what may follow a command, which is given with those before it.\n"
-      "_{0}_known() {{\n  case $1 in\n",
-      command.name);
+      "{0}\n# Sets what may follow a command, which is given with those before it.\n"
+      "_{1}_known() {{\n  case $1 in\n",
+      head, command.name);
   AddCommand(command, script);
   script += "  esac\n}\n";
-  for (const char* c = kScript; *c != '\0'; ++c) {
-    if (*c == '@') {
+  for (const char c : reader) {
+    if (c == '@') {
       script += command.name;
     } else {
-      script += *c;
+      script += c;
     }
   }
   return script;
+}
+
+}  // namespace
+
+std::string BashCompletion(const DescribedCommand& command) {
+  const std::string head = fmt::format(
+      "# Completion of {} in bash. Made from what --help says.\n# shellcheck shell=bash\n",
+      command.name);
+  return Script(command, head, kBash);
+}
+
+std::string ZshCompletion(const DescribedCommand& command) {
+  const std::string head =
+      fmt::format("#compdef {}\n# Made from what --help says.\n", command.name);
+  return Script(command, head, kZsh);
 }
 
 }  // namespace daybook::manual

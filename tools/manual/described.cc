@@ -8,13 +8,20 @@
 namespace daybook::manual {
 namespace {
 
+// Null past the last: nothing else tells how many there are.
+const CLI::Validator* CheckAt(CLI::Option& option, int index) {
+  try {
+    return option.get_validator(index);
+  } catch (const CLI::OptionNotFound&) {
+    return nullptr;
+  }
+}
+
 // What the checks of an option say of its values: "{text,json}", "INT in [0 - 256]".
 std::vector<std::string> ChecksOf(CLI::Option& option) {
   std::vector<std::string> checks;
-  try {
-    for (int i = 0;; ++i) checks.push_back(option.get_validator(i)->get_description());
-  } catch (const CLI::OptionNotFound&) {
-    // Nothing else tells how many there are.
+  for (int i = 0; const CLI::Validator* check = CheckAt(option, i); ++i) {
+    checks.push_back(check->get_description());
   }
   return checks;
 }

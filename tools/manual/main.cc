@@ -41,7 +41,8 @@ bool WriteDaemon(const std::filesystem::path& directory) {
                Page(command, {.section = 8,
                               .version = DAYBOOK_VERSION,
                               .more = {{"FILES", kFiles}, {"SEE ALSO", "daybook(1)"}}})) &&
-         Write(directory / "daybookd.bash", BashCompletion(command));
+         Write(directory / "daybookd.bash", BashCompletion(command)) &&
+         Write(directory / "_daybookd", ZshCompletion(command));
 }
 
 bool WriteCommandLine(const std::filesystem::path& directory) {
@@ -54,7 +55,8 @@ bool WriteCommandLine(const std::filesystem::path& directory) {
                Page(command, {.section = 1,
                               .version = DAYBOOK_VERSION,
                               .more = {{"EXIT STATUS", kExit}, {"SEE ALSO", "daybookd(8)"}}})) &&
-         Write(directory / "daybook.bash", BashCompletion(command));
+         Write(directory / "daybook.bash", BashCompletion(command)) &&
+         Write(directory / "_daybook", ZshCompletion(command));
 }
 
 }  // namespace
