@@ -33,10 +33,12 @@ DiskState DiskRoom::state(Clock::time_point now) {
   DiskState state{.reserve_bytes = limits_.reserve_bytes, .warn_bytes = limits_.warn_bytes};
   if (free_) state.free_bytes = *free_;
   if (!low_) return state;
-  state.warning = fmt::format(
-      "The disk is nearly full: it has less than {} bytes, and with less than {} nothing is "
-      "appended any more.",
-      limits_.warn_bytes, limits_.reserve_bytes);
+  state.warning =
+      fmt::format("The disk is nearly full: it has less than {} bytes", limits_.warn_bytes);
+  state.warning += limits_.reserve_bytes == 0
+                       ? "."
+                       : fmt::format(", and with less than {} nothing is appended any more.",
+                                     limits_.reserve_bytes);
   return state;
 }
 

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <thread>
 
+#include "http/access_fixture.h"
 #include "http/server_fixture.h"
 #include "log/cosigning.h"
 #include "support/small_log.h"
@@ -184,6 +185,30 @@ TEST_F(StalledDiskTest, ASubscriberIsToldOfNothingThatIsNotOnDisk) {
   disk_->GoOn();
   EXPECT_EQ(writer->Read().status, 201);
   EXPECT_NE(subscriber.ReadUntil("event: entry").find("id: 0"), std::string::npos);
+}
+
+class GreedyTest : public AccessTest {
+ protected:
+  GreedyTest() {
+    options_.limit_loopback = true;
+    options_.principal_rate = 3;
+  }
+};
+
+TEST_F(GreedyTest, WhoeverAsksTooMuchIsRefusedAndTheOthersAreNot) {
+  const Headers greedy = As("analyst");
+  const Headers modest = As("administrator");
+  Client client(port_);
+  int status = 200;
+  for (int i = 0; i < 1'000 && status == 200; ++i) {
+    status = Client(port_).Get("/v1/events", greedy).status;
+  }
+  EXPECT_EQ(status, 429);
+  EXPECT_EQ(client.Get("/v1/events", modest).status, 200);
+  EXPECT_EQ(
+      client.Post("/v1/events", "application/cloudevents+json", EventJson("1"), modest).status,
+      201);
+  EXPECT_EQ(client.Get("/health/live").status, 200) << "which asks nobody";
 }
 
 class StalledSubscriberTest : public ServerTest {};
