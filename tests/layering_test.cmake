@@ -3,8 +3,9 @@
 #   cmake -D SOURCE_DIR=… -P layering_test.cmake
 #
 # Dependencies point down: daemon → http → replay → projection → catalogue, improvement, log → tree → event.
-# Evidence stands on event alone, the keyring on log and event, backup on those, web on improvement; access, which is
-# used by http, on catalogue, improvement and log.
+# The client stands on tree and on net, which stands on event and is used by http. Evidence stands on
+# event alone, the keyring on log and event, backup on those, web on improvement; access, which is used by
+# http, on catalogue, improvement and log.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -16,6 +17,8 @@ set(broken 0)
 set(includes_of_include_daybook "")
 set(includes_of_src_event event)
 set(includes_of_src_tree tree event)
+set(includes_of_src_net net event)
+set(includes_of_src_client client net tree event)
 set(includes_of_src_log log tree event)
 set(includes_of_src_evidence evidence event)
 set(includes_of_src_keyring keyring log event)
@@ -25,14 +28,14 @@ set(includes_of_src_improvement improvement event)
 set(includes_of_src_projection projection catalogue improvement log event)
 set(includes_of_src_access access catalogue improvement log event)
 set(includes_of_src_web web improvement event)
-set(includes_of_src_http http web access replay projection evidence backup keyring catalogue improvement log tree event)
-set(includes_of_src_daemon daemon http web access replay projection evidence backup keyring catalogue improvement log tree event)
+set(includes_of_src_http http net web access replay projection evidence backup keyring catalogue improvement log tree event)
+set(includes_of_src_daemon daemon http net web access replay projection evidence backup keyring catalogue improvement log tree event)
 set(includes_of_replay replay projection improvement log tree event)
 # The command line reads a book without a daemon, too, to verify it, and serves as a witness.
-set(includes_of_tools tools http access replay projection backup keyring catalogue improvement log tree event)
+set(includes_of_tools tools client http net access replay projection backup keyring catalogue improvement log tree event)
 # Beside it and the daemon, which it describes.
 set(includes_of_manual tools daemon)
-set(includes_of_bench tools keyring catalogue improvement log tree event)
+set(includes_of_bench tools net keyring catalogue improvement log tree event)
 
 function(report file message)
   message(SEND_ERROR "${file}: ${message}")
@@ -58,7 +61,7 @@ endfunction()
 
 # An include of the project's own: `log/store.h` from http is down, `http/…` from log is up.
 function(check_own_include file layer header)
-  if(NOT header MATCHES "^(event|evidence|backup|keyring|log|tree|catalogue|improvement|projection|access|http|web|daemon|replay|tools)/")
+  if(NOT header MATCHES "^(client|net|event|evidence|backup|keyring|log|tree|catalogue|improvement|projection|access|http|web|daemon|replay|tools)/")
     return()
   endif()
   if(NOT CMAKE_MATCH_1 IN_LIST includes_of_${layer})
@@ -80,12 +83,11 @@ function(check_library_include file layer header)
   if(header MATCHES "^kainjow/" AND NOT layer STREQUAL src_web)
     report(${file} "includes <${header}>, which only src/web may")
   endif()
-  set(speaks_http src_http)
-  if(header MATCHES "^boost/beast" AND NOT layer IN_LIST speaks_http
-     AND NOT file STREQUAL "tools/http_client.cc")
-    report(${file} "includes <${header}>, which only src/http and tools/http_client.cc may")
+  set(speaks_http src_http src_net)
+  if(header MATCHES "^boost/beast" AND NOT layer IN_LIST speaks_http)
+    report(${file} "includes <${header}>, which only src/http and src/net may")
   endif()
-  set(without_io include_daybook src_event src_evidence src_keyring src_tree src_catalogue src_improvement src_access src_web src_log)
+  set(without_io include_daybook src_client src_event src_evidence src_keyring src_tree src_catalogue src_improvement src_access src_web src_log)
   if(header MATCHES "^boost/asio" AND layer IN_LIST without_io)
     report(${file} "includes <${header}>: ${layer} does no network input or output")
   endif()

@@ -43,7 +43,7 @@ class HelpFormatter : public CLI::Formatter {
 };
 
 // For a daemon at https://.
-void AddTlsFiles(CLI::App& app, http::TlsFiles& files) {
+void AddTlsFiles(CLI::App& app, net::TlsFiles& files) {
   app.add_option("--ca-file", files.ca, "Believe this authority (PEM), not those of the system")
       ->envname("DAYBOOK_CA_FILE")
       ->type_name("FILE");

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "daybook/limits.h"
+#include "net/server_events.h"
 #include "tools/event_pages.h"
 #include "tools/event_row.h"
 #include "tools/problem.h"
-#include "tools/server_events.h"
 #include "tools/session.h"
 
 namespace daybook::tools {
@@ -104,7 +104,7 @@ class Follower {
     HttpRequest request{.target = target.text(), .headers = {{"Accept", "text/event-stream"}}};
     if (!last_id_.empty()) request.headers["Last-Event-ID"] = last_id_;
     // Room for an entry and the names of its fields.
-    ServerEventParser parser(limits::kEntryBytes + 1'024);
+    net::ServerEventParser parser(limits::kEntryBytes + 1'024);
     Result<void> taken;
     auto response = Accepted(client_.Stream(request, [&](std::string_view bytes) {
       taken = Take(parser, bytes);
@@ -114,10 +114,10 @@ class Follower {
     return taken;
   }
 
-  Result<void> Take(ServerEventParser& parser, std::string_view bytes) {
+  Result<void> Take(net::ServerEventParser& parser, std::string_view bytes) {
     auto events = parser.Add(bytes);
     if (!events) return std::unexpected(std::move(events.error()));
-    for (const ServerEvent& event : *events) {
+    for (const net::ServerEvent& event : *events) {
       if (!event.id.empty()) last_id_ = event.id;
       if (event.name == "entry") Print(session_.console, event.data, options_.json);
     }

@@ -6,8 +6,8 @@
 #include "access/grant_event.h"
 #include "access/grants.h"
 #include "event/instant.h"
-#include "http/tls.h"
 #include "log/small_file.h"
+#include "net/tls.h"
 #include "tools/append_body.h"
 #include "tools/granted.h"
 #include "tools/post_events.h"
@@ -99,7 +99,7 @@ Result<std::string> RevocationJson(const std::string& name, const std::string& p
 
 // There is no secret to hand out: whoever has the certificate's key has it already.
 Exit GrantToCertificate(Session& session, const CreateOptions& options, access::GrantFields grant) {
-  auto fingerprint = http::FingerprintIn(options.certificate);
+  auto fingerprint = net::FingerprintIn(options.certificate);
   if (!fingerprint) {
     SayError(session.console, fingerprint.error());
     return Exit::kUsage;

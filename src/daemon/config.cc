@@ -32,7 +32,7 @@ std::chrono::milliseconds Seconds(std::uint64_t count) {
 }
 
 // A certificate is of no use without its key, nor is an authority without both.
-void CheckTls(const http::TlsFiles& tls) {
+void CheckTls(const net::TlsFiles& tls) {
   if (tls.certificate.empty() == tls.key.empty() && (tls.ca.empty() || !tls.key.empty())) return;
   throw CLI::ValidationError(
       "TLS needs both --tls-certificate and --tls-key; --tls-client-ca comes with them");

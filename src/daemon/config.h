@@ -14,7 +14,7 @@
 #include "daybook/log.h"
 #include "http/oidc_options.h"
 #include "http/options.h"
-#include "http/tls.h"
+#include "net/tls.h"
 
 namespace daybook::daemon {
 
@@ -29,7 +29,7 @@ struct Config {
   std::size_t backups_kept = 0;   ///< The newest; 0: all.
   BookOptions book;
   http::Options http;
-  std::optional<http::TlsFiles> tls;      ///< Without, connections are in the clear.
+  std::optional<net::TlsFiles> tls;       ///< Without, connections are in the clear.
   std::optional<http::OidcOptions> oidc;  ///< The identity provider, if there is one.
   /// How long answers in hand may take once the daemon is asked to stop. Below the 90 s after
   /// which systemd kills; above the write timeout, so that a slow reader has the time it always

@@ -35,9 +35,9 @@ Result<std::optional<tree::Policy>> ReadPolicy(const Config& config) {
 }
 
 // Null when there shall be none.
-Result<std::unique_ptr<http::ServerTls>> LoadTls(const Config& config, Log& log) {
+Result<std::unique_ptr<net::ServerTls>> LoadTls(const Config& config, Log& log) {
   if (!config.tls) return nullptr;
-  auto tls = http::ServerTls::Load(*config.tls);
+  auto tls = net::ServerTls::Load(*config.tls);
   if (tls) log.messages().info("The certificate is valid until {}", (*tls)->last_day());
   return tls;
 }
@@ -52,7 +52,7 @@ Result<std::unique_ptr<Cosigning>> StartCosigning(const Book& book, tree::Policy
     return Fail(ErrorCode::kMalformed,
                 "The witness policy names logs, but not this book: " + book.verifier_key());
   }
-  auto tls = http::ClientTls({.certificate = {}, .key = {}, .ca = config.witness_ca});
+  auto tls = net::ClientTls({.certificate = {}, .key = {}, .ca = config.witness_ca});
   if (!tls) return std::unexpected(std::move(tls.error()));
   CosigningOptions options;
   options.policy = std::move(policy);

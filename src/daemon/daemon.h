@@ -17,9 +17,9 @@
 #include "http/identity_provider.h"
 #include "http/metrics.h"
 #include "http/server.h"
-#include "http/tls.h"
 #include "keyring/keyring.h"
 #include "log/cosigning.h"
+#include "net/tls.h"
 #include "projection/programme.h"
 #include "projection/schema_registry.h"
 #include "replay/live.h"
@@ -81,7 +81,7 @@ class Daemon {
   std::unique_ptr<keyring::Keyring> keyring_;
   std::unique_ptr<backup::LiveBackup> backups_;
   http::DiskThreads disk_;
-  std::unique_ptr<http::ServerTls> tls_;  // null: in the clear
+  std::unique_ptr<net::ServerTls> tls_;  // null: in the clear
   std::unique_ptr<http::Server> server_;
 
   Result<void> OpenAccess();

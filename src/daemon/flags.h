@@ -21,7 +21,7 @@ struct Flags {
   std::string log_format = "text";
   std::string port_file;
   std::string witness_policy;
-  http::TlsFiles tls;
+  net::TlsFiles tls;
   OidcFlags oidc;
   std::string keyring;
   std::string master_key;

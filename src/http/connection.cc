@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "http/deadline.h"
-#include "http/tls.h"
+#include "net/tls.h"
 
 namespace daybook::http {
 
@@ -51,7 +51,7 @@ std::string Connection::PeerCertificate() const {
   SSL* const session = tls_->stream.native_handle();
   X509* const certificate = SSL_get0_peer_certificate(session);
   if (certificate == nullptr || SSL_get_verify_result(session) != X509_V_OK) return "";
-  return FingerprintOf(*certificate);
+  return net::FingerprintOf(*certificate);
 }
 
 asio::awaitable<std::size_t> Connection::ReadSome(asio::mutable_buffer space, error_code& error) {

@@ -26,7 +26,7 @@ void SetIfAny(bhttp::fields& fields, bhttp::field name, const std::string& value
 }  // namespace
 
 std::shared_ptr<Fetching> Fetching::Begin(asio::io_context& context, FetchRequest request,
-                                          TlsContext& tls, Done done) {
+                                          net::TlsContext& tls, Done done) {
   std::shared_ptr<Fetching> fetching(
       new Fetching(context, std::move(request), tls, std::move(done)));
   // Later, so that `done` is never called before this returns.
@@ -34,7 +34,7 @@ std::shared_ptr<Fetching> Fetching::Begin(asio::io_context& context, FetchReques
   return fetching;
 }
 
-Fetching::Fetching(asio::io_context& context, FetchRequest request, TlsContext& tls, Done done)
+Fetching::Fetching(asio::io_context& context, FetchRequest request, net::TlsContext& tls, Done done)
     : asked_(std::move(request)),
       done_(std::move(done)),
       resolver_(context),

@@ -15,9 +15,9 @@
 #include <string>
 
 #include "daybook/error.h"
-#include "http/client_stream.h"
-#include "http/tls.h"
 #include "http/url.h"
+#include "net/client_stream.h"
+#include "net/tls.h"
 
 namespace daybook::http {
 
@@ -48,13 +48,13 @@ class Fetching : public std::enable_shared_from_this<Fetching> {
   /// Begins. `done` is called once, on the context's thread: with kIo if there is no answer, and
   /// the reason in few words. `tls`, which is for https, must outlive it.
   static std::shared_ptr<Fetching> Begin(boost::asio::io_context& context, FetchRequest request,
-                                         TlsContext& tls, Done done);
+                                         net::TlsContext& tls, Done done);
 
   /// Ends it at once, with kIo if there is no answer yet.
   void Cancel();
 
  private:
-  Fetching(boost::asio::io_context& context, FetchRequest request, TlsContext& tls, Done done);
+  Fetching(boost::asio::io_context& context, FetchRequest request, net::TlsContext& tls, Done done);
 
   void Start();
   void Connect(const boost::asio::ip::tcp::resolver::results_type& endpoints);
@@ -68,7 +68,7 @@ class Fetching : public std::enable_shared_from_this<Fetching> {
   Done done_;  // empty once it was called
   boost::asio::ip::tcp::resolver resolver_;
   boost::asio::steady_timer timer_;
-  ClientStream stream_;
+  net::ClientStream stream_;
   boost::beast::http::request<boost::beast::http::string_body> request_;
   boost::beast::flat_buffer buffer_;
   boost::beast::http::response_parser<boost::beast::http::string_body> parser_;

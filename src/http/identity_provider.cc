@@ -33,7 +33,7 @@ Result<std::unique_ptr<IdentityProvider>> IdentityProvider::Start(OidcOptions op
                                                                   spdlog::logger& log) {
   auto metadata = MetadataUrl(options.issuer);
   if (!metadata) return std::unexpected(std::move(metadata.error()));
-  auto tls = ClientTls({.certificate = {}, .key = {}, .ca = options.ca});
+  auto tls = net::ClientTls({.certificate = {}, .key = {}, .ca = options.ca});
   if (!tls) return std::unexpected(std::move(tls.error()));
   std::unique_ptr<IdentityProvider> provider(
       new IdentityProvider(std::move(options), *std::move(metadata), *std::move(tls), log));
@@ -42,7 +42,7 @@ Result<std::unique_ptr<IdentityProvider>> IdentityProvider::Start(OidcOptions op
 }
 
 IdentityProvider::IdentityProvider(OidcOptions options, Url metadata,
-                                   std::shared_ptr<TlsContext> tls, spdlog::logger& log)
+                                   std::shared_ptr<net::TlsContext> tls, spdlog::logger& log)
     : options_(std::move(options)),
       metadata_(std::move(metadata)),
       tls_(std::move(tls)),

@@ -41,7 +41,7 @@ class IdentityProvider {
   };
 
   /// When it returns, the first look at the provider has begun: whether it is there is seen later.
-  /// Fails as MetadataUrl and ClientTls do. `log` must outlive it.
+  /// Fails as MetadataUrl and net::ClientTls do. `log` must outlive it.
   static Result<std::unique_ptr<IdentityProvider>> Start(OidcOptions options, spdlog::logger& log);
   ~IdentityProvider();  ///< Nobody may be waiting for it any more.
 
@@ -78,7 +78,7 @@ class IdentityProvider {
   using Redeemed = std::function<void(Result<std::string>)>;
   struct StartRedeem;
 
-  IdentityProvider(OidcOptions options, Url metadata, std::shared_ptr<TlsContext> tls,
+  IdentityProvider(OidcOptions options, Url metadata, std::shared_ptr<net::TlsContext> tls,
                    spdlog::logger& log);
 
   bool MayLook() const;
@@ -95,7 +95,7 @@ class IdentityProvider {
 
   const OidcOptions options_;
   const Url metadata_;
-  const std::shared_ptr<TlsContext> tls_;
+  const std::shared_ptr<net::TlsContext> tls_;
   spdlog::logger& log_;
   access::PendingSignIns pending_;
   access::VouchedCache known_;

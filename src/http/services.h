@@ -36,11 +36,14 @@ namespace daybook::backup {
 class LiveBackup;
 }  // namespace daybook::backup
 
+namespace daybook::net {
+class ServerTls;
+}  // namespace daybook::net
+
 namespace daybook::http {
 
 class DiskThreads;
 class IdentityProvider;
-class ServerTls;
 
 /// What is told of one request when its answer is sent. No query and no name that was in the
 /// path: those may be personal data.
@@ -70,7 +73,7 @@ struct Services {
   std::function<void(const Served&)> on_served;  ///< Called on io threads; must be brief.
   const Cosigning* cosigning = nullptr;          ///< Null: the book has no witnesses.
   access::Registry* access = nullptr;            ///< Null: whoever reaches it may do everything.
-  const ServerTls* tls = nullptr;                ///< Null: connections are in the clear.
+  const net::ServerTls* tls = nullptr;           ///< Null: connections are in the clear.
   access::SignIns* sign_ins = nullptr;           ///< Null: nobody signs in with a browser.
   IdentityProvider* provider = nullptr;          ///< Null: the book alone says who comes in.
   backup::LiveBackup* backups = nullptr;         ///< Null: none are made.

@@ -9,8 +9,8 @@
 #include "http/let_in.h"
 #include "http/packing.h"
 #include "http/page_frame.h"
-#include "http/tls.h"
 #include "http/trace.h"
+#include "net/tls.h"
 
 namespace daybook::http {
 

@@ -41,7 +41,7 @@ Result<void> CheckWitnessUrl(const tree::Policy::Witness& witness) {
 }
 
 Result<WitnessAnswer> PostToWitness(const tree::Policy::Witness& witness, const std::string& body,
-                                    const std::stop_token& stop, TlsContext& tls,
+                                    const std::stop_token& stop, net::TlsContext& tls,
                                     std::chrono::milliseconds timeout) {
   auto address = AddressOf(witness);
   if (!address) return std::unexpected(std::move(address.error()));

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "daybook/error.h"
-#include "http/tls.h"
 #include "log/ask_witness.h"
+#include "net/tls.h"
 
 namespace daybook::http {
 
@@ -21,7 +21,7 @@ inline constexpr std::chrono::seconds kWitnessTimeout{10};
 /// takes to look it up), and no longer than until a stop. `tls` is for a URL with https.
 /// Thread-safe. Fails with kIo.
 Result<WitnessAnswer> PostToWitness(const tree::Policy::Witness& witness, const std::string& body,
-                                    const std::stop_token& stop, TlsContext& tls,
+                                    const std::stop_token& stop, net::TlsContext& tls,
                                     std::chrono::milliseconds timeout = kWitnessTimeout);
 
 /// Whether a witness of a policy can be asked at all: its URL is `http://host[:port][/prefix]`, or

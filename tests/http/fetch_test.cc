@@ -32,7 +32,7 @@ class FetchTest : public ::testing::Test {
   }
 
   FakeProvider fake_;
-  std::shared_ptr<TlsContext> tls_ = *ClientTls({});
+  std::shared_ptr<net::TlsContext> tls_ = *net::ClientTls({});
 };
 
 TEST_F(FetchTest, AnAnswerIsGivenWhateverItsStatus) {

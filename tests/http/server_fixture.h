@@ -20,9 +20,9 @@
 #include "http/disk_threads.h"
 #include "http/identity_provider.h"
 #include "http/server.h"
-#include "http/tls.h"
 #include "keyring/keyring.h"
 #include "log/cosigning.h"
+#include "net/tls.h"
 #include "support/books.h"
 #include "support/temporary_directory.h"
 
@@ -145,7 +145,7 @@ class ServerTest : public ::testing::Test {
   std::unique_ptr<EvidenceStore> evidence_;
   std::unique_ptr<keyring::Keyring> keyring_;
   DiskThreads disk_;
-  std::unique_ptr<ServerTls> tls_;  // without, connections are in the clear
+  std::unique_ptr<net::ServerTls> tls_;  // without, connections are in the clear
   Metrics metrics_;
   spdlog::logger log_{"test", std::make_shared<spdlog::sinks::null_sink_mt>()};
   std::uint16_t port_ = 0;

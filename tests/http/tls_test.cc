@@ -1,4 +1,4 @@
-#include "http/tls.h"
+#include "net/tls.h"
 
 #include <spdlog/sinks/ostream_sink.h>
 
@@ -30,8 +30,8 @@ class TlsTest : public ServerTest {
     testing::WriteSecret(directory_ / "key.pem", identity.key);
   }
 
-  Result<std::unique_ptr<ServerTls>> Load() {
-    return ServerTls::Load({directory_ / "chain.pem", directory_ / "key.pem", client_ca_});
+  Result<std::unique_ptr<net::ServerTls>> Load() {
+    return net::ServerTls::Load({directory_ / "chain.pem", directory_ / "key.pem", client_ca_});
   }
 
   void StartTls() {
@@ -205,7 +205,7 @@ TEST_F(TlsTest, AWitnessIsAskedOverIt) {
   const auto ask = [&](const std::string& host, const std::string& authority) {
     tree::Policy::Witness witness;
     witness.url = "https://" + host + ":" + std::to_string(port_);
-    const auto tls = ClientTls({.certificate = {}, .key = {}, .ca = authority}).value();
+    const auto tls = net::ClientTls({.certificate = {}, .key = {}, .ca = authority}).value();
     const auto answer = PostToWitness(witness, "x", {}, *tls);
     return answer ? std::to_string(answer->status) : answer.error().detail;
   };

@@ -45,7 +45,7 @@ class WitnessServerTest : public ::testing::Test {
   std::unique_ptr<Witness> witness_;
   std::unique_ptr<WitnessServer> server_;
   std::uint16_t port_ = 0;
-  std::shared_ptr<TlsContext> tls_ = ClientTls({}).value();
+  std::shared_ptr<net::TlsContext> tls_ = net::ClientTls({}).value();
 };
 
 TEST_F(WitnessServerTest, AnswersWithTheStatusOfTheSpecification) {

@@ -1,7 +1,7 @@
 // A client's connection, in the clear or within TLS.
 
-#ifndef DAYBOOK_HTTP_CLIENT_STREAM_H_
-#define DAYBOOK_HTTP_CLIENT_STREAM_H_
+#ifndef DAYBOOK_NET_CLIENT_STREAM_H_
+#define DAYBOOK_NET_CLIENT_STREAM_H_
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -13,9 +13,9 @@
 #include <string>
 #include <utility>
 
-#include "http/tls.h"
+#include "net/tls.h"
 
-namespace daybook::http {
+namespace daybook::net {
 
 /// An AsyncStream of Asio's, with Beast's time limit on what is pending. Confined to one thread.
 class ClientStream {
@@ -52,7 +52,7 @@ class ClientStream {
 
   /// Why the server is not believed to be who it should be, once that made Connect fail; or "".
   std::string WhyNotBelieved() {
-    return tls_ ? http::WhyNotBelieved(tls_->native_handle()) : std::string();
+    return tls_ ? net::WhyNotBelieved(tls_->native_handle()) : std::string();
   }
 
   template <typename Buffers, typename Handler>
@@ -78,6 +78,6 @@ class ClientStream {
   std::optional<boost::asio::ssl::stream<boost::beast::tcp_stream&>> tls_;  // over tcp_
 };
 
-}  // namespace daybook::http
+}  // namespace daybook::net
 
-#endif  // DAYBOOK_HTTP_CLIENT_STREAM_H_
+#endif  // DAYBOOK_NET_CLIENT_STREAM_H_

@@ -1,7 +1,7 @@
 // TLS: what each side shows of itself, and whom it believes.
 
-#ifndef DAYBOOK_HTTP_TLS_H_
-#define DAYBOOK_HTTP_TLS_H_
+#ifndef DAYBOOK_NET_TLS_H_
+#define DAYBOOK_NET_TLS_H_
 
 #include <filesystem>
 #include <memory>
@@ -17,7 +17,7 @@ namespace boost::asio::ssl {
 class context;
 }
 
-namespace daybook::http {
+namespace daybook::net {
 
 /// Versions 1.2 and 1.3 with forward secrecy and authenticated encryption; in 1.2, AES-GCM and
 /// ChaCha20-Poly1305 after an elliptic Diffie-Hellman.
@@ -77,6 +77,6 @@ Result<std::string> FingerprintIn(const std::filesystem::path& file);
 /// After a client's handshake failed: why the server's certificate was not believed, or "".
 std::string WhyNotBelieved(ssl_st* session);
 
-}  // namespace daybook::http
+}  // namespace daybook::net
 
-#endif  // DAYBOOK_HTTP_TLS_H_
+#endif  // DAYBOOK_NET_TLS_H_

@@ -1,7 +1,7 @@
 // Server-sent events (WHATWG HTML, section 9.2): the bytes of a stream into its events.
 
-#ifndef DAYBOOK_TOOLS_SERVER_EVENTS_H_
-#define DAYBOOK_TOOLS_SERVER_EVENTS_H_
+#ifndef DAYBOOK_NET_SERVER_EVENTS_H_
+#define DAYBOOK_NET_SERVER_EVENTS_H_
 
 #include <chrono>
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 #include "daybook/error.h"
 
-namespace daybook::tools {
+namespace daybook::net {
 
 struct ServerEvent {
   std::string id;  ///< The last one given, with this event or before it.
@@ -45,6 +45,6 @@ class ServerEventParser {
   std::optional<std::chrono::milliseconds> retry_;
 };
 
-}  // namespace daybook::tools
+}  // namespace daybook::net
 
-#endif  // DAYBOOK_TOOLS_SERVER_EVENTS_H_
+#endif  // DAYBOOK_NET_SERVER_EVENTS_H_

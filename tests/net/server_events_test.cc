@@ -1,8 +1,8 @@
-#include "tools/server_events.h"
+#include "net/server_events.h"
 
 #include <gtest/gtest.h>
 
-namespace daybook::tools {
+namespace daybook::net {
 namespace {
 
 std::vector<ServerEvent> Parse(std::string_view text, std::size_t piece = std::string::npos) {
@@ -79,4 +79,4 @@ TEST(ServerEvents, AnEventOverTheBoundIsAnError) {
 }
 
 }  // namespace
-}  // namespace daybook::tools
+}  // namespace daybook::net

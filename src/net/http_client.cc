@@ -1,10 +1,11 @@
-#include "tools/http_client.h"
+#include "net/http_client.h"
 
 #include <algorithm>
 #include <array>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -12,9 +13,9 @@
 #include <optional>
 #include <utility>
 
-#include "http/client_stream.h"
+#include "net/client_stream.h"
 
-namespace daybook::tools {
+namespace daybook::net {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -79,22 +80,44 @@ bhttp::request<Body> Encode(const Address& address, const HttpOptions& options,
 // Asio's blocking calls know no time limit, so each step is started and then run to its end.
 class HttpClient::Connection {
  public:
+  using Clock = std::chrono::steady_clock;
+
   /// `tls` is null for an address without TLS.
-  Connection(Address address, HttpOptions options, std::shared_ptr<http::TlsContext> tls)
+  Connection(Address address, HttpOptions options, std::shared_ptr<net::TlsContext> tls)
       : address_(std::move(address)), options_(std::move(options)), tls_(std::move(tls)) {}
 
   Result<HttpResponse> Exchange(const HttpRequest& request, const Sink& sink) {
     const bool reused = stream_.has_value();
     auto response = ExchangeOnce(request, sink);
     // Nothing of an answer came on a kept connection: the daemon closed it while it was idle.
-    if (!response && reused && !answer_began_) response = ExchangeOnce(request, sink);
+    if (!response && reused && !answer_began_ && !interrupted_) {
+      response = ExchangeOnce(request, sink);
+      may_have_arrived_ = true;  // by the first of them
+    }
     return response;
   }
 
+  std::unique_ptr<Connection> Another(std::chrono::milliseconds idle_timeout) const {
+    HttpOptions options = options_;
+    options.idle_timeout = idle_timeout;
+    return std::make_unique<Connection>(address_, std::move(options), tls_);
+  }
+
+  // A stream of this thread's: it is closed here, when this thread next runs what is posted.
+  void Interrupt() {
+    asio::post(io_, [this] {
+      interrupted_ = true;
+      if (stream_) stream_->close();
+    });
+  }
+
+  void set_deadline(Clock::time_point deadline) { deadline_ = deadline; }
+  bool may_have_arrived() const { return may_have_arrived_; }
+  bool disbelieved() const { return disbelieved_; }
+
   Result<HttpResponse> Upload(const HttpRequest& request, std::uint64_t bytes,
                               const BodyReader& read) {
-    answer_began_ = false;
-    if (const error_code failed = Connect()) return Unreached(failed);
+    if (const error_code failed = Begin()) return Unreached(failed);
     auto message = Encode<bhttp::buffer_body>(address_, options_, request);
     message.content_length(bytes);
     bhttp::request_serializer<bhttp::buffer_body> serializer(message);
@@ -122,8 +145,7 @@ class HttpClient::Connection {
   using Parser = bhttp::response_parser<bhttp::buffer_body>;
 
   Result<HttpResponse> ExchangeOnce(const HttpRequest& request, const Sink& sink) {
-    answer_began_ = false;
-    if (const error_code failed = Connect()) return Unreached(failed);
+    if (const error_code failed = Begin()) return Unreached(failed);
     auto message = Encode<bhttp::string_body>(address_, options_, request);
     message.body() = request.body;
     message.prepare_payload();
@@ -148,9 +170,18 @@ class HttpClient::Connection {
     return ReadBody(parser, sink);
   }
 
+  // With a connection, unless it fails.
+  error_code Begin() {
+    answer_began_ = may_have_arrived_ = disbelieved_ = false;
+    const error_code failed = Connect();
+    may_have_arrived_ = !failed;
+    return failed;
+  }
+
   error_code Connect() {
-    if (stream_) return {};
     error_code failed;
+    if (interrupted_) return asio::error::operation_aborted;
+    if (stream_) return {};
     asio::ip::tcp::resolver resolver(io_);
     const auto endpoints = resolver.resolve(address_.host, address_.port, failed);
     if (failed) return failed;
@@ -196,7 +227,10 @@ class HttpClient::Connection {
   template <typename Start>
   error_code Run(std::chrono::milliseconds limit, Start start) {
     error_code result = asio::error::operation_aborted;
-    stream_->expires_after(limit);
+    const auto now = Clock::now();
+    if (deadline_ <= now) return beast::error::timeout;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
+    stream_->expires_after(std::min(limit, left));
     start([&result](error_code failed, auto&&...) { result = failed; });
     io_.restart();
     io_.run();
@@ -207,6 +241,7 @@ class HttpClient::Connection {
     const std::string what = "Cannot reach " + address_.url;
     const std::string doubt = stream_ ? stream_->WhyNotBelieved() : "";
     if (doubt.empty()) return Lost(what, failed);
+    disbelieved_ = true;
     stream_.reset();
     return Fail(ErrorCode::kIo, what + ": its certificate is not believed: " + doubt +
                                     ". --ca-file names an authority to believe");
@@ -223,11 +258,15 @@ class HttpClient::Connection {
 
   Address address_;
   HttpOptions options_;
-  std::shared_ptr<http::TlsContext> tls_;
+  std::shared_ptr<net::TlsContext> tls_;
   asio::io_context io_{1};
-  std::optional<http::ClientStream> stream_;  ///< Absent while there is no connection.
+  std::optional<net::ClientStream> stream_;  ///< Absent while there is no connection.
   beast::flat_buffer buffer_;
+  Clock::time_point deadline_ = Clock::time_point::max() - std::chrono::hours(1);
   bool answer_began_ = false;
+  bool may_have_arrived_ = false;
+  bool disbelieved_ = false;
+  bool interrupted_ = false;  // only touched by the thread that runs io_
 };
 
 HttpClient::HttpClient(std::unique_ptr<Connection> connection)
@@ -239,9 +278,9 @@ HttpClient::~HttpClient() = default;
 Result<HttpClient> HttpClient::For(std::string_view url, HttpOptions options) {
   auto address = ParseAddress(url);
   if (!address) return std::unexpected(std::move(address.error()));
-  std::shared_ptr<http::TlsContext> tls;
+  std::shared_ptr<net::TlsContext> tls;
   if (address->tls) {
-    auto made = http::ClientTls(options.tls);
+    auto made = net::ClientTls(options.tls);
     if (!made) return std::unexpected(std::move(made.error()));
     tls = *std::move(made);
   } else if (!options.token.empty() && !IsLoopback(address->host)) {
@@ -251,6 +290,10 @@ Result<HttpClient> HttpClient::For(std::string_view url, HttpOptions options) {
   }
   return HttpClient(
       std::make_unique<Connection>(std::move(*address), std::move(options), std::move(tls)));
+}
+
+HttpClient HttpClient::Another(std::chrono::milliseconds idle_timeout) const {
+  return HttpClient(connection_->Another(idle_timeout));
 }
 
 Result<HttpResponse> HttpClient::Send(const HttpRequest& request) {
@@ -271,6 +314,13 @@ Result<HttpResponse> HttpClient::Upload(const HttpRequest& request, std::uint64_
   return connection_->Upload(request, bytes, read);
 }
 
+void HttpClient::set_deadline(std::chrono::steady_clock::time_point deadline) {
+  connection_->set_deadline(deadline);
+}
+void HttpClient::Interrupt() { connection_->Interrupt(); }
+bool HttpClient::may_have_arrived() const { return connection_->may_have_arrived(); }
+bool HttpClient::disbelieved() const { return connection_->disbelieved(); }
+
 std::string PercentEncode(std::string_view text) {
   return boost::urls::encode({text.data(), text.size()}, boost::urls::unreserved_chars);
 }
@@ -282,4 +332,4 @@ Target& Target::Add(std::string_view name, std::string_view value) {
   return *this;
 }
 
-}  // namespace daybook::tools
+}  // namespace daybook::net

@@ -1,4 +1,4 @@
-#include "http/tls.h"
+#include "net/tls.h"
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
@@ -18,7 +18,7 @@
 
 #include "event/sha256.h"
 
-namespace daybook::http {
+namespace daybook::net {
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
@@ -225,4 +225,4 @@ Result<std::string> FingerprintIn(const fs::path& file) {
   return FingerprintOf(*certificate);
 }
 
-}  // namespace daybook::http
+}  // namespace daybook::net

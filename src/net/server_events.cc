@@ -1,8 +1,8 @@
-#include "tools/server_events.h"
+#include "net/server_events.h"
 
 #include <charconv>
 
-namespace daybook::tools {
+namespace daybook::net {
 
 Result<std::vector<ServerEvent>> ServerEventParser::Add(std::string_view bytes) {
   std::vector<ServerEvent> events;
@@ -58,4 +58,4 @@ void ServerEventParser::Field(std::string_view name, std::string_view value) {
   }
 }
 
-}  // namespace daybook::tools
+}  // namespace daybook::net
