@@ -1,53 +1,31 @@
 #include "client/daemon.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
+
+#include "net/problem.h"
 
 namespace daybook::client {
 namespace {
 
 using Kind = ClientError::Kind;
-using nlohmann::json;
-
-std::string TextOf(const json& object, const char* name) {
-  const auto member = object.find(name);
-  return member != object.end() && member->is_string() ? member->get<std::string>() : "";
-}
-
-std::vector<Fault> FaultsOf(const json& problem) {
-  std::vector<Fault> faults;
-  const auto errors = problem.find("errors");
-  if (errors == problem.end() || !errors->is_array()) return faults;
-  for (const json& fault : *errors) {
-    if (!fault.is_object()) continue;
-    faults.push_back({.pointer = TextOf(fault, "pointer"),
-                      .detail = TextOf(fault, "detail"),
-                      .rule = TextOf(fault, "rule")});
-  }
-  return faults;
-}
 
 // Whether a refusal leaves open what was done: a fault of the disk, or a proxy's own answer. A
 // queue that is full, and what comes before it, refuse for certain.
-bool LeavesOpen(const net::HttpResponse& response) {
-  if (response.status < 500) return false;
-  const json problem = json::parse(response.body, nullptr, false);
-  return !problem.is_object() || TextOf(problem, "type") != "urn:daybook:problem:busy";
+bool LeavesOpen(unsigned status, const net::Problem& problem) {
+  return status >= 500 && problem.type != "urn:daybook:problem:busy";
 }
 
 }  // namespace
 
 ClientError Refusal(const net::HttpResponse& response) {
+  net::Problem problem = net::ParseProblem(response.body);
   ClientError error{.kind = IsPassing(response.status) ? Kind::kBusy : Kind::kRefused,
                     .status = response.status,
-                    .perhaps_stored = LeavesOpen(response)};
-  const json problem = json::parse(response.body, nullptr, false);
-  if (problem.is_object()) {
-    error.title = TextOf(problem, "title");
-    error.detail = TextOf(problem, "detail");
-    error.faults = FaultsOf(problem);
-  }
+                    .title = std::move(problem.title),
+                    .detail = std::move(problem.detail),
+                    .faults = std::move(problem.faults),
+                    .perhaps_stored = LeavesOpen(response.status, problem)};
   if (error.detail.empty()) error.detail = error.title;
   if (error.detail.empty()) error.detail = "It was answered " + std::to_string(response.status);
   return error;
