@@ -127,6 +127,15 @@ ClientResult<StreamPage> ReadStreamPage(std::string body) {
   return page;
 }
 
+std::optional<Position> ReadPosition(const std::string& json) {
+  try {
+    simdjson::dom::parser parser;
+    return ReadNumber(parser.parse(json)["position"].get_string());
+  } catch (const simdjson::simdjson_error&) {
+    return std::nullopt;
+  }
+}
+
 ClientResult<tree::Checkpoint> OpenHead(std::string_view checkpoint, const tree::Policy& policy) {
   std::vector<tree::VerifierKey> logs;
   for (const tree::Policy::Log& log : policy.logs) logs.push_back(log.key);

@@ -28,6 +28,9 @@ struct StreamPage {
 /// One page of a subject's events. Fails with kBadAnswer.
 ClientResult<StreamPage> ReadStreamPage(std::string body);
 
+/// The number in `{"position":"7"}`, or nothing.
+std::optional<Position> ReadPosition(const std::string& json);
+
 /// The head in a checkpoint that one of the policy's logs signed. Fails with kUnproven.
 ClientResult<tree::Checkpoint> OpenHead(std::string_view checkpoint, const tree::Policy& policy);
 

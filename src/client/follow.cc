@@ -54,6 +54,10 @@ class Following {
     while (true) {
       std::string retry_after;
       auto followed = FollowOnce(retry_after);
+      if (std::exchange(came_, false)) {
+        give_up_ = daemon_.Deadline();
+        retry_.Reset();
+      }
       if (done_ || stop_.stop_requested()) return next_;
       if (failed_) return std::unexpected(*std::move(failed_));
       const bool final = !followed && followed.error().kind != Kind::kBusy &&
@@ -72,10 +76,9 @@ class Following {
   ClientResult<void> FollowOnce(std::string& retry_after) {
     net::HttpRequest request{.target = target_, .headers = {{"Accept", "text/event-stream"}}};
     // Before that, the position asked for stands in the query.
-    if (took_) request.headers["Last-Event-ID"] = std::to_string(next_ - 1);
+    if (moved_) request.headers["Last-Event-ID"] = std::to_string(next_ - 1);
     net::ServerEventParser parser(kServerEventBytes);
-    connection_.set_deadline(
-        give_up_);  // to begin; once it has begun, it may take as long as it does
+    connection_.set_deadline(give_up_);  // until something comes
     const auto response = connection_.Stream(
         request, [&](std::string_view bytes) { return TakeBytes(parser, bytes); });
     if (!response) {
@@ -96,11 +99,10 @@ class Following {
     if (!events) return FailFor({.kind = Kind::kBadAnswer, .detail = events.error().detail});
     for (const net::ServerEvent& event : *events) {
       if (event.name == "entry" && !TakeEntry(event.data)) return false;
-      if (event.name == "caught-up" && !CatchUp()) return false;
+      if (event.name == "caught-up" && !CatchUp(event.data)) return false;
     }
+    came_ = true;
     connection_.set_deadline(Clock::now() + kForEver);
-    give_up_ = daemon_.Deadline();
-    retry_.Reset();
     return !stop_.stop_requested();
   }
 
@@ -110,12 +112,18 @@ class Following {
     if (stored->position < next_)
       return FailFor({.kind = Kind::kBadAnswer, .detail = "The stream went back"});
     next_ = stored->position + 1;
-    took_ = true;
+    moved_ = true;
     done_ = !take_(*stored);
     return !done_ && !stop_.stop_requested();
   }
 
-  bool CatchUp() {
+  // What passed no filter need not be passed over again.
+  bool CatchUp(const std::string& data) {
+    const auto end = client::ReadPosition(data);
+    if (!end)
+      return FailFor({.kind = Kind::kBadAnswer, .detail = "The stream does not say how far it is"});
+    moved_ = moved_ || *end > next_;
+    next_ = std::max(next_, *end);
     if (caught_up_) caught_up_();
     done_ = to_the_end_;
     return !done_;
@@ -136,7 +144,8 @@ class Following {
   const std::stop_token stop_;
   client::Retry retry_;
   Clock::time_point give_up_;
-  bool took_ = false;
+  bool came_ = false;   ///< Anything on this connection.
+  bool moved_ = false;  ///< From where it began.
   bool done_ = false;
   std::optional<ClientError> failed_;
 };

@@ -82,6 +82,19 @@ TEST_F(FollowTest, TakesOnlyWhatIsAskedFor) {
   EXPECT_EQ(taken_, std::vector<Position>{1});
 }
 
+TEST_F(FollowTest, DoesNotGoOverWhatItPassedOverAgain) {
+  for (int n = 0; n < 9; ++n) Append("other-" + std::to_string(n), "case/1");
+  proxy_->Plan({{.kind = Mishap::Kind::kCutAnswer, .bytes = 350}});
+  Follow(ThroughProxy(), 0, {.subject = "case/2"});
+  ASSERT_TRUE(WaitUntil([this] { return caught_up_ > 0; }));
+  for (int n = 0; n < 9; ++n) Append("more-" + std::to_string(n), "case/2");
+  ASSERT_TRUE(WaitUntil([this] { return taken_.size() == 9; }));
+  Stop();
+  const std::string last = proxy_->heads().back();
+  EXPECT_EQ(proxy_->heads().size(), 2U);
+  EXPECT_NE(last.find("Last-Event-ID: "), std::string::npos) << last;
+}
+
 TEST_F(FollowTest, StopsAtOnceWhileNothingComes) {
   Follow(Direct(), 0);
   ASSERT_TRUE(WaitUntil([this] { return caught_up_ == 1; }));
@@ -98,6 +111,19 @@ TEST_F(FollowTest, StopsAtOnceWhileItWaitsToTryAgain) {
   const auto begun = Clock::now();
   Stop();
   EXPECT_LT(Clock::now() - begun, std::chrono::seconds(5));
+}
+
+TEST_F(FollowTest, ADeadlineThatWasNotMetWhileNothingCameIsNotOver) {
+  ClientOptions options = Quick();
+  options.deadline = milliseconds(150);
+  proxy_->Plan({{.kind = Mishap::Kind::kCutAnswer, .bytes = 700}});
+  Follow(ThroughProxy(options), 0);
+  ASSERT_TRUE(WaitUntil([this] { return caught_up_ == 1; }));
+  std::this_thread::sleep_for(milliseconds(400));
+  for (int n = 0; n < 9; ++n) Append(std::to_string(n));
+  EXPECT_TRUE(WaitUntil([this] { return taken_.size() == 9; }));
+  Stop();
+  EXPECT_EQ(proxy_->heads().size(), 2U);
 }
 
 TEST_F(FollowTest, GivesUpOnADaemonThatIsAwayForLongerThanTheDeadline) {
