@@ -9,10 +9,10 @@
 #include "http/identity_provider.h"
 #include "http/resources.h"
 #include "http/router.h"
-#include "http/tls.h"
 #include "keyring/keyring.h"
 #include "log/cosigning.h"
 #include "log/follower.h"
+#include "net/tls.h"
 #include "web/address.h"
 
 namespace daybook::http {
