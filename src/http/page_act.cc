@@ -88,12 +88,6 @@ Reply ToSubject(const web::ActForm& form) {
   return reply;
 }
 
-// Sent twice, the second time finds its own event there.
-bool IsRecorded(const Exchange& exchange, const web::ActForm& form) {
-  const auto found = exchange.book().FindId(form.id, std::string(kPagesSource));
-  return found && !found->empty();
-}
-
 // The form again, with what others did meanwhile to be looked at first.
 Reply Overtaken(const Exchange& exchange, web::ActForm form) {
   form.changed =
@@ -103,7 +97,26 @@ Reply Overtaken(const Exchange& exchange, web::ActForm form) {
   return FormReply(exchange, form, 409);
 }
 
+// Sent with other content than is recorded under its id: as after a step back. Who means a further
+// event has it by sending this, which is a form of its own.
+Reply Spent(const Exchange& exchange, web::ActForm form) {
+  form.changed =
+      "What this form was first sent with is recorded already, and this is not the same. Look at "
+      "what is there now; to record this besides, as a further event, send it again.";
+  form.id = keyring::RandomDigits(kActIdDigits);
+  form.revision = RevisionOf(exchange, form.subject);
+  return FormReply(exchange, form, StatusOf(ErrorCode::kConflict));
+}
+
+bool IsTaken(const Exchange& exchange, const web::ActForm& form) {
+  const auto found = exchange.book().FindId(form.id, std::string(kPagesSource));
+  return found && !found->empty();
+}
+
 Reply Refused(const Exchange& exchange, web::ActForm form, const Error& error) {
+  if (error.code == ErrorCode::kConflict && IsTaken(exchange, form)) {
+    return Spent(exchange, std::move(form));
+  }
   form.refusal = error.detail;
   form.faults = error.faults;
   return FormReply(exchange, form, StatusOf(error.code));
@@ -127,7 +140,10 @@ AsyncReply ShowForm(Exchange& exchange) {
   form->id = keyring::RandomDigits(kActIdDigits);
   form->revision = RevisionOf(exchange, form->subject);
   form->day = improvement::LondonDay(Now());
-  co_return FormReply(exchange, *form, 200);
+  Reply reply = FormReply(exchange, *form, 200);
+  // A step back shows this very form, with its id, and not a new one.
+  reply.fields.emplace_back("Cache-Control", "private, no-cache");
+  co_return reply;
 }
 
 AsyncReply TakeForm(Exchange& exchange) {
@@ -138,7 +154,6 @@ AsyncReply TakeForm(Exchange& exchange) {
   ReadFields(*fields, *form);
   auto event = ActEvent(exchange, *form);
   if (!event) co_return Refused(exchange, *std::move(form), event.error());
-  if (IsRecorded(exchange, *form)) co_return ToSubject(*form);
   MakeAppend(exchange, *form, *std::move(event));
   const auto answer = co_await AppendToSubject(exchange);
   if (!answer) co_return Refused(exchange, *std::move(form), answer.error());

@@ -93,6 +93,30 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('a form that is sent again after a step back is recorded once, and other content is refused', async () => {
+  const page = await signedIn('programme-manager', action);
+  const events = await eventsOf(page);
+  await openForm(page, 'Record progress');
+  const field = page.locator('main form textarea, main form input[type=text]').first();
+  const back = async (words) => {
+    await page.goBack();
+    await page.locator('main form').waitFor();
+    await field.fill(words);
+    await page.locator('main form button').click();
+  };
+  await field.fill('Sent, then back');
+  await page.locator('main form button').click();
+  await page.locator('.daybook-trail').waitFor();
+  await back('Sent, then back');
+  await page.locator('.daybook-trail').waitFor();
+  assert.equal(await eventsOf(page), events + 1);
+  await back('Something else');
+  await page.locator('.govuk-error-summary').waitFor();
+  assert.match(await page.locator('.govuk-error-summary').innerText(), /recorded already, and this is not the same/);
+  assert.deepEqual(await faults(page), []);
+  await page.context().close();
+});
+
 test('what breaks a rule is not recorded, and the form says which', async () => {
   const page = await signedIn('programme-manager', action);
   const events = await eventsOf(page);

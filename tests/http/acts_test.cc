@@ -70,6 +70,38 @@ TEST_F(ActsTest, AFormThatIsSentTwiceIsRecordedOnce) {
   EXPECT_EQ(book_->size(), size);
 }
 
+TEST_F(ActsTest, AFormThatIsKeptForAStepBackIsRecordedOnceEvenAfterOthersWrote) {
+  const Response page = Get(kProgress, manager_);
+  EXPECT_EQ(page.Header("cache-control"), "private, no-cache");
+  const std::string fields = Filled(page, "text=Done");
+  EXPECT_EQ(Send(kProgress, fields).status, 303);
+  Tell("3", "action.started", "action/a", "{}");
+  const Position size = book_->size();
+  EXPECT_EQ(Send(kProgress, fields).status, 303);
+  EXPECT_EQ(book_->size(), size);
+}
+
+TEST_F(ActsTest, AnActThatARuleForbidsTwiceIsAnsweredAsBeforeWhenItIsSentAgain) {
+  const std::string start = "/subjects/action/a/acts/action.started";
+  const std::string fields = Filled(Get(start, manager_), "");
+  EXPECT_EQ(Send(start, fields).status, 303);
+  EXPECT_EQ(Send(start, fields).status, 303);
+}
+
+TEST_F(ActsTest, OtherContentInAFormThatWasSentIsRefusedUntilItIsSentAsAFurtherEvent) {
+  const Response page = Get(kProgress, manager_);
+  EXPECT_EQ(Send(kProgress, Filled(page, "text=One")).status, 303);
+  const Position size = book_->size();
+  const Response refused = Send(kProgress, Filled(page, "text=Another"));
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_TRUE(Shows(refused, "is recorded already, and this is not the same"));
+  EXPECT_TRUE(Shows(refused, ">Another</textarea>"));
+  EXPECT_EQ(book_->size(), size);
+  EXPECT_NE(FieldIn(refused.body, "id"), FieldIn(page.body, "id"));
+  EXPECT_EQ(Send(kProgress, Filled(refused, "text=Another")).status, 303);
+  EXPECT_EQ(book_->size(), size + 1);
+}
+
 TEST_F(ActsTest, WhatSomebodyChangedMeanwhileIsSaidBeforeItIsRecorded) {
   const std::string fields = Filled(Get(kProgress, manager_), "text=Mine");
   Tell("3", "action.started", "action/a", "{}");
