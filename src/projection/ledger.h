@@ -23,6 +23,7 @@
 #include "improvement/subject.h"
 #include "improvement/table.h"
 #include "log/derived_store.h"
+#include "projection/made_tables.h"
 
 namespace daybook::projection {
 
@@ -73,6 +74,9 @@ class Ledger {
 
   /// All subjects at a cut whose size is at most position(). The last few cuts are remembered.
   std::shared_ptr<const improvement::Subjects> At(const improvement::Cut& cut) const;
+
+  /// Tables that were made at cuts of what is posted.
+  MadeTables& made() const { return tables_; }
 
   /// Visits every subject of a known kind, in the order of names, with its facts: those of the
   /// events of this moment, and of some that come meanwhile. `visit` must be brief, and is not to

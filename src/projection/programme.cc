@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "catalogue/reserved.h"
+#include "event/instant.h"
 #include "improvement/disclosures.h"
 #include "improvement/fold.h"
 #include "improvement/moment.h"
@@ -123,8 +124,11 @@ View Programme::view(const std::string& key, const MakeTable& make, const Cut& a
     Ledger::Made made = kept->ledger().Now(key, make);
     return {.table = std::move(made.table), .cut = {.size = made.position, .at = {}}};
   }
-  const Cut cut = Settle(asked, kept->ledger());
-  return {.table = make(*kept->ledger().At(cut)), .cut = cut};
+  const Ledger& ledger = kept->ledger();
+  const Cut cut = Settle(asked, ledger);
+  const auto table = ledger.made().Get({.name = key, .cut = cut, .from = {}},
+                                       [&] { return make(*ledger.At(cut)); });
+  return {.table = *table, .cut = cut};
 }
 
 View Programme::changes(const improvement::Between& asked) const {
@@ -132,12 +136,19 @@ View Programme::changes(const improvement::Between& asked) const {
   improvement::Between between = asked;
   between.after = Settle(asked.after, kept->ledger());
   between.before.size = std::min(asked.before.size, between.after.size);
-  View view{.table = improvement::NoChanges(), .cut = between.after, .since = between.before};
-  kept->ledger().ForEachStream(
-      [&](const std::string& name, std::span<const improvement::PackedFact> facts) {
-        improvement::AddChanges(name, facts, between, view.table);
-      });
-  return view;
+  const auto make = [&] {
+    improvement::Table table = improvement::NoChanges();
+    kept->ledger().ForEachStream(
+        [&](const std::string& name, std::span<const improvement::PackedFact> facts) {
+          improvement::AddChanges(name, facts, between, table);
+        });
+    return table;
+  };
+  const auto table = kept->ledger().made().Get({.name = "changes " + FormatInstant(between.moment),
+                                                .cut = between.after,
+                                                .from = between.before},
+                                               make);
+  return {.table = *table, .cut = between.after, .since = between.before};
 }
 
 Result<ReportView> Programme::scrutiny(const improvement::ScrutinyRequest& asked) const {

@@ -92,7 +92,8 @@ class Programme {
   Programme& operator=(const Programme&) = delete;
 
   /// A view that `make` makes of all subjects at a cut. `key` names the view and all that it
-  /// depends on beside the subjects: a view of now is made once for each key and position.
+  /// depends on beside the subjects: a view of now is made once for each key and position, and
+  /// one at another cut while there is room to keep it (projection/made_tables.h).
   View view(const std::string& key, const MakeTable& make, const improvement::Cut& cut = {}) const;
 
   /// What changed between two cuts (improvement/changes.h), subject by subject in the order of
