@@ -52,6 +52,38 @@ AskedChanges ReadChanges(ParamReader& params, const access::Principal& who) {
   return asked;
 }
 
+// A cut, in brief: `as at 22 Jan 2025`
+std::string CutWords(std::string_view at, std::string_view known) {
+  if (at.empty() && known.empty()) return "now";
+  std::string words;
+  if (!at.empty()) words = "as at " + web::BriefMoment(at);
+  if (!known.empty()) {
+    words += words.empty() ? "as known on " : ", as known on ";
+    words += web::BriefMoment(known);
+  }
+  return words;
+}
+
+// The two cuts beside each other, each under a heading that says which it is.
+Reply SidesReply(const Exchange& exchange, const AskedChanges& changes, const web::Frame& frame,
+                 const AskedGrid& asked, projection::View view, std::string_view lead) {
+  const AskedPage& to = changes.page;
+  const auto or_else = [](const std::string& one, const std::string& other) {
+    return one.empty() ? other : one;
+  };
+  const std::string before =
+      "Before: " + CutWords(or_else(changes.from_at, to.at), or_else(changes.from_known, to.known));
+  const std::string after = "After: " + CutWords(to.at, to.known);
+  web::Grid grid = web::ChangesGrid();
+  std::vector<web::GridColumn> columns(grid.columns.begin(), grid.columns.end());
+  for (web::GridColumn& column : columns) {
+    if (column.column == "before") column.label = before;
+    if (column.column == "after") column.label = after;
+  }
+  grid.columns = columns;
+  return GridReply(exchange, to, frame, grid, asked, std::move(view), lead);
+}
+
 std::string ChangesLead(const AskedChanges& asked) {
   std::string lead = "From what ";
   if (!asked.from_at.empty()) lead += "had happened by " + web::MomentWords(asked.from_at);
@@ -99,7 +131,7 @@ AsyncReply ChangesPage(Exchange& exchange) {
       {.before = *before, .after = *after, .moment = changes.cuts.moment});
   frame.here = frame.here.With("from_at", changes.from_at).With("from_known", changes.from_known);
   const std::string lead = ChangesLead(changes);
-  co_return GridReply(exchange, changes.page, frame, grid, asked, std::move(view), lead);
+  co_return SidesReply(exchange, changes, frame, asked, std::move(view), lead);
 }
 
 AsyncReply WhoLookedPage(Exchange& exchange) {

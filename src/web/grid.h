@@ -51,6 +51,9 @@ struct Grid {
   std::span<const GridColumn> columns;
   std::string_view chart = {};   ///< Of what column rows are counted in a chart; "": none.
   std::string_view counts = {};  ///< What that chart is called: `Actions by colour`.
+  /// Whether its columns `before` and `after` are two cuts beside each other, each headed by its
+  /// cut: they stay so in a narrow window, where each row is a block.
+  bool sides = false;
 };
 
 /// What is asked of it.

@@ -30,13 +30,18 @@ Address AddressOf(const Frame& frame, const Grid& grid, const GridRequest& reque
   return Bare(frame, grid).With(request.Params());
 }
 
+bool IsSide(const GridColumn& column) {
+  return column.column == "before" || column.column == "after";
+}
+
 void AddRows(Model& model, const Frame& frame, const Grid& grid, const Table& table,
              std::size_t first, std::size_t count) {
   const std::size_t end = std::min(table.rows.size(), first + count);
   for (std::size_t i = first; i < end; ++i) {
     Model row;
     for (const GridColumn& column : grid.columns) {
-      const Model cell = CellModel(frame, table, table.rows[i], column);
+      Model cell = CellModel(frame, table, table.rows[i], column);
+      if (grid.sides) cell.Set("cell_label", column.label).Set("is_side", IsSide(column));
       if (&column == &grid.columns.front()) {
         row.Set("first", cell);
       } else {
@@ -176,7 +181,7 @@ Model GridModel(const Frame& frame, const Grid& grid, const Table& all, const Ta
   AddFilters(model, frame, grid, all, request);
   AddChart(model, grid, selected);
   if (selected.rows.empty()) return model.Set("nothing", "Nothing here fits what was asked for.");
-  model.Set("any", true);
+  model.Set("any", true).Set("sides", grid.sides);
   model.Set("sortable", selected.rows.size() <= kGridRows);
   for (const GridColumn& column : grid.columns) {
     model.Add("columns", HeadingModel(frame, grid, request, column));

@@ -112,8 +112,8 @@ constexpr Grid kMeasures{"/measures",
                          "Measures by standing"};
 constexpr Grid kTimeline{"/timeline", "timeline", "What happened, and what has to happen by when",
                          "Nothing has happened, and nothing is due.", kTimelineColumns};
-constexpr Grid kChanges{"/changes",     "changes", "What changed",   "Nothing changed.",
-                        kChangeColumns, "change",  "Changes by kind"};
+constexpr Grid kChanges{"/changes",     "changes", "What changed",    "Nothing changed.",
+                        kChangeColumns, "change",  "Changes by kind", true};
 constexpr Grid kReadiness{"/readiness",
                           "readiness",
                           "Findings, and what an inspector would ask of each",

@@ -187,3 +187,18 @@ test('four times enlarged a page still needs no scrolling sideways', async () =>
     assert.ok(await overflow(page) <= 0);
   });
 });
+
+test('the two cuts of changes are beside each other, however narrow the window', async () => {
+  for (const width of [320, 1280]) {
+    await withPage({ viewport: { width, height: 800 } }, async (page) => {
+      await visit(page, `${daemon.url}/changes?from_at=2024-07-31&at=2025-01-22`);
+      const sides = page.locator('#changes tbody tr').first().locator('.daybook-side');
+      const [before, after] = [await sides.nth(0).boundingBox(), await sides.nth(1).boundingBox()];
+      assert.ok(Math.abs(before.y - after.y) < 1, 'in one line');
+      assert.ok(before.x + before.width <= after.x + 1, 'the earlier first');
+      if (width === 320) assert.ok(after.x + after.width <= width, 'read without scrolling');
+      const row = page.getByRole('row').nth(1);
+      assert.equal(await row.getByRole('cell').count() > 2, true, 'it is a table to a screen reader');
+    });
+  }
+});

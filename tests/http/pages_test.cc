@@ -87,6 +87,23 @@ TEST_F(PagesTest, ChangesWithoutACutGoFromTheLastVisit) {
             "/changes?from_at=2024-07-31&at=2024-12-01");
 }
 
+TEST_F(PagesTest, TheTwoCutsOfChangesStandBesideEachOtherUnderAHeadingEach) {
+  TakeIn();
+  const auto heads = [&](const std::string& query, std::string_view before,
+                         std::string_view after) {
+    const Response page = Get("/changes?" + query, kBrowser);
+    EXPECT_TRUE(Has(page, ">Before: " + std::string(before) + "</a></th>")) << query;
+    EXPECT_TRUE(Has(page, ">After: " + std::string(after) + "</a></th>")) << query;
+    EXPECT_TRUE(Has(page, "data-label=\"Before: " + std::string(before) + "\"")) << query;
+  };
+  heads("from_at=2024-07-31", "as at 31 Jul 2024", "now");
+  heads("from_at=2024-07-31&at=2025-01-22", "as at 31 Jul 2024", "as at 22 Jan 2025");
+  heads("from_known=2024-07-31&known=2050-01-22", "as known on 31 Jul 2024",
+        "as known on 22 Jan 2050");
+  heads("from_at=2024-07-31&from_known=2049-01-01&at=2025-01-22&known=2050-01-22",
+        "as at 31 Jul 2024, as known on 1 Jan 2049", "as at 22 Jan 2025, as known on 22 Jan 2050");
+}
+
 TEST_F(PagesTest, WhatIsShownIsExportedAsItIs) {
   TakeIn();
   const Response csv = Get("/findings?kind=strength&sort=title&format=csv");
