@@ -13,6 +13,10 @@ using std::chrono::milliseconds;
 // How often it is looked whether the programme has stopped, while it is waited for.
 constexpr milliseconds kLookEvery{500};
 
+Instant WallClock() {
+  return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
 // One core is left to those who ask.
 unsigned ThreadsBesideAnswers() { return std::max(1U, AllThreads() - 1); }
 
@@ -26,7 +30,9 @@ std::optional<milliseconds> LiveState::left() const {
 }
 
 LiveReplay::LiveReplay(const Book& book, projection::Programme& programme)
-    : book_(book), programme_(programme) {}
+    : book_(book), programme_(programme) {
+  state_.since = WallClock();
+}
 
 LiveReplay::~LiveReplay() = default;
 
@@ -35,8 +41,11 @@ Result<void> LiveReplay::Start() {
   if (state_.phase == LiveState::Phase::kRunning) {
     return Fail(ErrorCode::kConflict, "A replay is running; it is told of by GET /v1/replay.");
   }
-  state_ = {
-      .phase = LiveState::Phase::kRunning, .size = book_.size(), .progress = {}, .outcome = {}};
+  LiveState begun;
+  begun.phase = LiveState::Phase::kRunning;
+  begun.size = book_.size();
+  begun.since = state_.since;
+  state_ = std::move(begun);
   started_ = Clock::now();
   // The thread before it, if there was one, has nothing more to do than to end.
   thread_ = std::jthread([this](const std::stop_token& stop) { Work(stop); });
@@ -63,6 +72,7 @@ void LiveReplay::Work(const std::stop_token& stop) {
   Result<Outcome> outcome = Replay(state().size, run);
   const std::scoped_lock lock(mutex_);
   state_.took = std::chrono::duration_cast<milliseconds>(Clock::now() - started_);
+  state_.ended = WallClock();
   state_.phase = outcome ? LiveState::Phase::kDone : LiveState::Phase::kFailed;
   if (outcome) {
     state_.outcome = *std::move(outcome);

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "daybook/error.h"
+#include "daybook/event.h"
 #include "daybook/log.h"
 #include "projection/programme.h"
 #include "replay/progress.h"
@@ -26,6 +27,8 @@ struct LiveState {
   std::chrono::milliseconds took{};  ///< So far, or in all.
   Outcome outcome;                   ///< When it is done.
   std::optional<Error> failure;      ///< Why it failed: nothing was changed then.
+  std::optional<Instant> ended;      ///< When it came to its end.
+  Instant since;                     ///< From when on replays are told of: the server's start.
 
   /// The time it will still take, once there is something to tell it from.
   std::optional<std::chrono::milliseconds> left() const;

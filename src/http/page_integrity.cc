@@ -1,6 +1,7 @@
 // GET /integrity
 
 #include "http/page_frame.h"
+#include "http/page_trust.h"
 #include "http/resources.h"
 #include "http/view_of.h"
 #include "improvement/moment.h"
@@ -38,6 +39,8 @@ Result<Reply> IntegrityReply(const Exchange& exchange) {
   view.checkpoint = cosigning != nullptr ? cosigning->Newest() : exchange.book().checkpoint();
   view.keys = exchange.book().verifier_keys();
   AddWitnesses(exchange, view);
+  view.cosigned_lately = CosignedWords(exchange);
+  view.replayed = ReplayedWords(exchange);
   if (entry) view.entry = std::to_string(*entry);
   const auto cut = SettleCut(exchange.book(), asked.cut);
   if (!cut) return std::unexpected(cut.error());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "http/page_frame.h"
+#include "http/page_trust.h"
 #include "http/resources.h"
 #include "http/settled_cut.h"
 #include "http/view_of.h"
@@ -61,8 +62,8 @@ std::string TrustWords(const Exchange& exchange, Position checkpoint) {
   if (cosigning == nullptr) return words + " It has no witnesses.";
   const CosigningState state = cosigning->state();
   if (state.size == 0) return words + " Its witnesses have not cosigned it yet.";
-  return words +
-         fmt::format(" Its witnesses last cosigned it at {} events.", web::CountWords(state.size));
+  return fmt::format("{} Its witnesses last cosigned it at {} events. {}", words,
+                     web::CountWords(state.size), CosignedWords(exchange));
 }
 
 Reply Answer(const Exchange& exchange, const AskedPage& asked, const improvement::Cut& cut) {
@@ -75,7 +76,7 @@ Reply Answer(const Exchange& exchange, const AskedPage& asked, const improvement
   overview.measures = maker.Of("targeted-measures", web::TargetedMeasures);
   web::Frame frame = FrameOf(exchange, asked, cut, maker.position());
   maker.AddChanges(overview, frame.stops);
-  overview.trust = TrustWords(exchange, frame.checkpoint);
+  overview.trust = TrustWords(exchange, frame.checkpoint) + " " + ReplayedWords(exchange);
   frame.stream = "/v1/stream?view=status";
   Opening opening(exchange, asked.opened);
   return PageReply(web::OverviewPage(frame, overview), opening);

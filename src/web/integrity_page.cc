@@ -33,6 +33,7 @@ std::string IntegrityPage(const Frame& frame, const IntegrityView& view) {
   for (const std::string& key : view.keys) model.Add("keys", Model().Set("key", key));
   if (!view.witnesses.empty()) model.Set("has_witnesses", true);
   for (const WitnessRow& row : view.witnesses) model.Add("witnesses", WitnessModel(row));
+  model.SetIfAny("cosigned_lately", view.cosigned_lately).SetIfAny("replayed", view.replayed);
   model.Set("entry", view.entry);
   for (const auto& [name, value] : frame.cut.Params()) {
     if (value.empty()) continue;

@@ -23,6 +23,8 @@ struct IntegrityView {
   std::vector<std::string> keys;  ///< That verify it.
   bool has_witnesses = false;
   Position cosigned = 0;              ///< The size the quorum cosigned last; 0 for none.
+  std::string cosigned_lately;        ///< When a witness last did, in a sentence; "": none.
+  std::string replayed;               ///< When the views were last made anew, in a sentence.
   std::vector<WitnessRow> witnesses;  ///< None for whoever may not know.
   std::string entry;                  ///< The position whose proof is looked at; "" for none.
 };

@@ -123,6 +123,18 @@ TEST_F(CosignedTest, HealthSaysHowEachWitnessDoes) {
   EXPECT_EQ(quorum.at("witnesses").at(1).at("size"), "0");
 }
 
+TEST_F(CosignedTest, PagesSayWhenAWitnessLastCosigned) {
+  up_ = false;
+  Append("1");
+  EXPECT_NE(Get("/integrity").body.find("None has cosigned since this server started on "),
+            std::string::npos);
+  up_ = true;
+  WaitForCosigned(1);
+  for (const char* page : {"/overview", "/integrity"}) {
+    EXPECT_NE(Get(page).body.find("A witness last cosigned on "), std::string::npos) << page;
+  }
+}
+
 TEST_F(CosignedTest, MetricsOfWitnessesPassPrometheusOwnCheck) {
   Append("1");
   WaitForCosigned(1);

@@ -36,6 +36,24 @@ TEST_F(ReplayTest, IsStartedAndTold) {
   EXPECT_TRUE(state.at("seconds").is_number());
 }
 
+TEST_F(ReplayTest, PagesSayWhenViewsWereLastMadeAnewAndWhatCameOfIt) {
+  Append("1", "finding/x", R"({"title":"T"})");
+  for (const char* page : {"/overview", "/integrity"}) {
+    const std::string body = Get(page).body;
+    EXPECT_NE(body.find("have not been made anew from the book, and compared, since this server"),
+              std::string::npos)
+        << page;
+  }
+  Post("/v1/replay", "", "");
+  Finish();
+  for (const char* page : {"/overview", "/integrity"}) {
+    const std::string body = Get(page).body;
+    EXPECT_EQ(body.find("have not been made anew"), std::string::npos) << page;
+    EXPECT_NE(body.find("The views were last made anew from the book on "), std::string::npos);
+    EXPECT_NE(body.find("over 1 event they were those in force"), std::string::npos) << page;
+  }
+}
+
 TEST_F(ReplayTest, WhoeverWaitsForAViewIsAnsweredByTheNewOne) {
   Append("1", "finding/x");
   Client waiting(port_);
