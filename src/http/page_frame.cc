@@ -53,6 +53,14 @@ std::vector<web::Stop> StopsOf(const Exchange& exchange, const improvement::Cut&
   return stops;
 }
 
+// Names as they are known, too: what somebody is called is no event of the programme.
+web::Names NamesAt(const Exchange& exchange, improvement::Cut cut) {
+  cut.at.reset();
+  const improvement::ViewKind kind{"names", "", web::RegisteredNames};
+  const auto as_of = improvement::AsOf::At(Now(), cut.audience);
+  return web::Names(ViewOf(exchange.services.programme, kind, cut, as_of).table);
+}
+
 web::ProblemText ProblemIn(const Reply& reply) {
   web::ProblemText text{.status = reply.status, .title = "", .detail = ""};
   const auto json = nlohmann::json::parse(reply.body, nullptr, false);
@@ -94,7 +102,10 @@ web::Frame FrameOf(const Exchange& exchange, const AskedPage& asked, const impro
   frame.signed_in = exchange.visitor.signed_in;
   frame.reads_views = access::Require(who, access::Permission::kReadViews).has_value();
   frame.here.path = exchange.request.path;
-  if (frame.reads_views) frame.stops = StopsOf(exchange, cut);
+  if (frame.reads_views) {
+    frame.stops = StopsOf(exchange, cut);
+    frame.names = NamesAt(exchange, cut);
+  }
   return frame;
 }
 

@@ -70,14 +70,16 @@ AskedGrid ReadGrid(ParamReader& reader, const web::Grid& grid) {
 Reply GridReply(const Exchange& exchange, const AskedPage& page, const web::Frame& frame,
                 const web::Grid& grid, const AskedGrid& asked, projection::View view,
                 std::string_view lead) {
+  web::GridRequest request = asked.request;
+  request.names = frame.names;
   if (asked.format) {
-    view.table = web::Selected(view.table, grid, asked.request);
+    view.table = web::Selected(view.table, grid, request);
     return ViewExport(exchange, page, grid.name, *asked.format, view);
   }
   web::Frame around = frame;
-  around.here = around.here.With(asked.request.Params());
+  around.here = around.here.With(request.Params());
   Opening opening(exchange, page.opened);
-  return PageReply(web::GridPage(around, grid, view.table, asked.request, lead), opening);
+  return PageReply(web::GridPage(around, grid, view.table, request, lead), opening);
 }
 
 }  // namespace daybook::http

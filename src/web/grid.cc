@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "improvement/field.h"
+#include "web/grid_cells.h"
 #include "web/words.h"
 
 namespace daybook::web {
@@ -37,9 +38,13 @@ bool Fits(const Table& table, const Row& row, const GridRequest& request) {
   });
 }
 
-bool HasText(const Table& table, const Row& row, const Grid& grid, const std::string& wanted) {
+bool HasText(const Table& table, const Row& row, const Grid& grid, const GridRequest& request,
+             const std::string& wanted) {
   return std::ranges::any_of(grid.columns, [&](const GridColumn& column) {
-    return Lower(CellText(table, row, column.column)).find(wanted) != std::string::npos;
+    const std::string text = CellText(table, row, column.column);
+    if (Lower(text).find(wanted) != std::string::npos) return true;
+    return column.show == Show::kSubject &&
+           Lower(ShownText(request.names, column, text)).find(wanted) != std::string::npos;
   });
 }
 
@@ -58,11 +63,36 @@ bool IsLess(const Cell& a, const Cell& b) {
   return Lower(improvement::TextOf(a)) < Lower(improvement::TextOf(b));
 }
 
+// Subjects by what they are called; each is looked up once.
+void SortByNames(Table& table, const GridColumn& column, std::size_t at, bool down,
+                 const Names& names) {
+  std::vector<std::pair<std::string, Row>> named;
+  named.reserve(table.rows.size());
+  for (Row& row : table.rows) {
+    std::string name = Lower(ShownText(names, column, improvement::TextOf(row[at])));
+    named.emplace_back(std::move(name), std::move(row));
+  }
+  std::ranges::stable_sort(named, [down](const auto& one, const auto& other) {
+    const std::string& a = one.first;
+    const std::string& b = other.first;
+    if (a.empty() || b.empty()) return !a.empty() && b.empty();
+    return down ? b < a : a < b;
+  });
+  std::ranges::transform(named, table.rows.begin(),
+                         [](auto& one) { return std::move(one.second); });
+}
+
 // What has no value comes last, whichever way one looks.
-void Sort(Table& table, std::string_view sort) {
+void Sort(Table& table, const Grid& grid, const GridRequest& request) {
+  const std::string_view sort = request.sort;
   const bool down = sort.starts_with('-');
   const std::size_t at = ColumnOf(table, sort.substr(down ? 1 : 0));
   if (at == table.columns.size()) return;
+  const auto column = std::ranges::find(grid.columns, table.columns[at], &GridColumn::column);
+  if (column != grid.columns.end() && column->show == Show::kSubject) {
+    SortByNames(table, *column, at, down, request.names);
+    return;
+  }
   std::ranges::stable_sort(table.rows, [&](const Row& one, const Row& other) {
     const Cell& a = one[at];
     const Cell& b = other[at];
@@ -88,7 +118,9 @@ std::string GridRequest::Words(const Grid& grid) const {
   for (const GridColumn& column : grid.columns) {
     const auto filter = filters.find(column.column);
     if (filter == filters.end()) continue;
-    add(std::string(column.label) + ": " + ValueWords(filter->second));
+    add(std::string(column.label) + ": " +
+        (column.show == Show::kSubject ? ShownText(names, column, filter->second)
+                                       : ValueWords(filter->second)));
   }
   if (!text.empty()) add("with “" + text + "”");
   return words;
@@ -109,10 +141,10 @@ Table Selected(const Table& table, const Grid& grid, const GridRequest& request)
   const std::string wanted = Lower(request.text);
   for (const Row& row : table.rows) {
     if (!Fits(table, row, request)) continue;
-    if (!wanted.empty() && !HasText(table, row, grid, wanted)) continue;
+    if (!wanted.empty() && !HasText(table, row, grid, request, wanted)) continue;
     selected.rows.push_back(row);
   }
-  Sort(selected, request.sort);
+  Sort(selected, grid, request);
   return selected;
 }
 

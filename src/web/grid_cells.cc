@@ -1,6 +1,7 @@
 #include "web/grid_cells.h"
 
 #include "improvement/field.h"
+#include "improvement/subject.h"
 #include "web/layout.h"
 #include "web/words.h"
 
@@ -10,19 +11,6 @@ namespace {
 using improvement::Cell;
 using improvement::Table;
 
-// `kind/id`; "" for what is no subject: nothing, or what a view says in the place of none.
-std::string SubjectNamed(std::string_view name, std::string_view kind) {
-  if (name.empty() || name.front() == '(') return {};
-  if (name.find('/') != std::string_view::npos || kind.empty()) return std::string(name);
-  return std::string(kind).append("/").append(name);
-}
-
-// What a subject is called where only its name is known.
-std::string IdWords(std::string_view name) {
-  if (name.starts_with('(')) return std::string(name);
-  return ValueWords(name.substr(name.find('/') + 1));
-}
-
 Model LinkModel(const Frame& frame, std::string_view name, std::string_view kind,
                 const std::string& label) {
   Model link;
@@ -30,6 +18,11 @@ Model LinkModel(const Frame& frame, std::string_view name, std::string_view kind
   const std::string subject = SubjectNamed(name, kind);
   if (!subject.empty()) link.Set("link", Model().Set("href", LinkToSubject(frame, subject)));
   return link;
+}
+
+Model NamedModel(const Frame& frame, std::string_view name, std::string_view kind) {
+  const std::string subject = SubjectNamed(name, kind);
+  return LinkModel(frame, name, kind, frame.names.Of(subject.empty() ? name : subject));
 }
 
 // How a moment is to be read: one that is known no more exactly than "by then" says so.
@@ -47,8 +40,6 @@ void SetTag(Model& model, std::string_view value) {
 
 std::string ValueName(const GridColumn& column, std::string_view value) {
   switch (column.show) {
-    case Show::kSubject:
-      return IdWords(value);
     case Show::kMoment:
       return BriefMoment(value);
     case Show::kWords:
@@ -64,6 +55,21 @@ std::string ValueName(const GridColumn& column, std::string_view value) {
   }
 }
 
+bool AreSubjects(std::string_view text) {
+  bool all = !text.empty();
+  ForEachPart(text, [&](std::string_view part) {
+    all = all && part.find('/') != std::string_view::npos &&
+          part.find(' ') == std::string_view::npos && improvement::IsOfKnownKind(part);
+  });
+  return all;
+}
+
+std::string ShownText(const Names& names, const GridColumn& column, std::string_view value) {
+  if (column.show != Show::kSubject || value.empty()) return ValueName(column, value);
+  const std::string subject = SubjectNamed(value, column.kind);
+  return names.Of(subject.empty() ? value : subject);
+}
+
 Model CellModel(const Frame& frame, const Table& table, const std::vector<Cell>& row,
                 const GridColumn& column) {
   const std::string text = CellText(table, row, column.column);
@@ -76,16 +82,15 @@ Model CellModel(const Frame& frame, const Table& table, const std::vector<Cell>&
       SetTag(cell, text);
       break;
     case Show::kSubjects:
-      ForEachPart(text, [&](std::string_view part) {
-        add(LinkModel(frame, part, column.kind, IdWords(part)));
-      });
+      ForEachPart(text, [&](std::string_view part) { add(NamedModel(frame, part, column.kind)); });
       break;
     case Show::kList:
       ForEachPart(
           text, [&](std::string_view part) { add(Model().Set("label", ValueName(column, part))); });
       break;
     case Show::kSubject:
-      add(LinkModel(frame, text, column.kind, IdWords(text)));
+      add(NamedModel(frame, text, column.kind));
+      cell.Set("value", ShownText(frame.names, column, text));
       break;
     case Show::kWhen:
       add(Model().Set("label", WhenText(table, row, text)).Set("moment", true));
@@ -97,7 +102,12 @@ Model CellModel(const Frame& frame, const Table& table, const std::vector<Cell>&
     }
     default: {
       const std::string target = CellText(table, row, column.link);
-      const std::string label = text.empty() ? IdWords(target) : ValueName(column, text);
+      if (target.empty() && column.show == Show::kWords && AreSubjects(text)) {
+        ForEachPart(text, [&](std::string_view part) { add(NamedModel(frame, part, {})); });
+        break;
+      }
+      const std::string label = text.empty() ? frame.names.Of(SubjectNamed(target, column.kind))
+                                             : ValueName(column, text);
       add((target.empty() ? Model().Set("label", label)
                           : LinkModel(frame, target, column.kind, label))
               .Set("moment", column.show == Show::kMoment));

@@ -15,8 +15,14 @@ namespace daybook::web {
 Model CellModel(const Frame& frame, const improvement::Table& table,
                 const std::vector<improvement::Cell>& row, const GridColumn& column);
 
-/// What a value of a column is called.
+/// What a value of a column is called, if it is no subject's.
 std::string ValueName(const GridColumn& column, std::string_view value);
+
+/// What a value of a column is shown as: a subject by its name.
+std::string ShownText(const Names& names, const GridColumn& column, std::string_view value);
+
+/// Whether a text is nothing but subjects that have a page, divided by `; `.
+bool AreSubjects(std::string_view text);
 
 /// A tag, or nothing for "".
 void SetTag(Model& model, std::string_view value);

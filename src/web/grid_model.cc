@@ -88,7 +88,7 @@ Model FilterModel(const Table& all, const GridColumn& column, const GridRequest&
   for (const std::string& value : values) {
     filter.Add("choices", Model()
                               .Set("choice", value)
-                              .Set("choice_label", ValueName(column, value))
+                              .Set("choice_label", ShownText(request.names, column, value))
                               .Set("chosen", value == wanted));
   }
   return filter;

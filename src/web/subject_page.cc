@@ -19,20 +19,10 @@ std::string KindOfSubject(std::string_view subject) {
   return std::string(subject.substr(0, subject.find('/')));
 }
 
-// What a subject is called where nothing else is known.
-std::string NameOfSubject(std::string_view subject) {
-  return ValueWords(subject.substr(subject.find('/') + 1));
-}
-
 // `finding.raised` as `Finding raised`
 std::string TypeWords(std::string type) {
   std::ranges::replace(type, '.', ' ');
   return ValueWords(type);
-}
-
-bool IsLinked(std::string_view value) {
-  return value.find('/') != std::string_view::npos && value.find(' ') == std::string_view::npos &&
-         improvement::IsOfKnownKind(value);
 }
 
 // Names such as `not-yet-evident` are shown as words; what people wrote stays as it is.
@@ -43,15 +33,15 @@ std::string ShownValue(std::string_view value) {
   return moment == value && is_name ? ValueWords(value) : moment;
 }
 
+// A value, or several subjects: those are linked by their names.
 Model ValueModel(const Frame& frame, std::string_view value) {
-  Model part;
-  if (IsLinked(value)) {
-    part.Set("label", NameOfSubject(value));
-    part.Set("link", Model().Set("href", LinkToSubject(frame, value)));
-  } else {
-    part.Set("label", ShownValue(value));
-  }
-  return Model().Add("parts", part);
+  Model model;
+  if (!AreSubjects(value)) return model.Add("parts", Model().Set("label", ShownValue(value)));
+  ForEachPart(value, [&](std::string_view subject) {
+    const Model link = Model().Set("href", LinkToSubject(frame, subject));
+    model.Add("parts", Model().Set("label", frame.names.Of(subject)).Set("link", link));
+  });
+  return model;
 }
 
 void AddState(Model& model, const Frame& frame, const std::vector<StateField>& state) {
@@ -109,21 +99,21 @@ Model EventModel(const Frame& frame, const Table& trail, const Row& row, std::st
       .Set("event_href", LinkTo(frame, {.path = "/events/" + position}))
       .Set("receipt_href", "/v1/receipts/" + position);
   if (const std::string about = text("subject"); about != subject) {
-    event.Set("about", NameOfSubject(about)).Set("about_href", LinkToSubject(frame, about));
+    event.Set("about", frame.names.Of(about)).Set("about_href", LinkToSubject(frame, about));
   }
   AddMarks(event, frame, text("corrected"), "Corrected", "purple");
   AddMarks(event, frame, text("disputed"), "Disputed", "yellow");
   return event;
 }
 
-void AddChange(Model& event, const Table& trail, const Row& row) {
+void AddChange(Model& event, const Frame& frame, const Table& trail, const Row& row) {
   const std::string field = CellText(trail, row, "field");
   if (field.empty()) return;
   event.Set("has_changes", true);
   event.Add("changes", Model()
                            .Set("changed", field.starts_with('/') ? field : NameWords(field))
-                           .Set("before", ShownValue(CellText(trail, row, "before")))
-                           .Set("after", ShownValue(CellText(trail, row, "after"))));
+                           .Set("before", ValueModel(frame, CellText(trail, row, "before")))
+                           .Set("after", ValueModel(frame, CellText(trail, row, "after"))));
 }
 
 // Where the rows of each event begin, and where the last ones end.
@@ -161,7 +151,7 @@ void AddTrail(Model& model, const Frame& frame, const SubjectView& view) {
   for (std::size_t i = (page - 1) * kTrailEvents; i < end; ++i) {
     Model event = EventModel(frame, view.trail, view.trail.rows[begins[i]], view.subject);
     for (std::size_t row = begins[i]; row < begins[i + 1]; ++row) {
-      AddChange(event, view.trail, view.trail.rows[row]);
+      AddChange(event, frame, view.trail, view.trail.rows[row]);
     }
     model.Add("trail_events", event);
   }
@@ -227,7 +217,7 @@ std::string SubjectPage(const Frame& frame, const SubjectView& view) {
   if (const std::string newest = NewestOf(view); !newest.empty()) {
     model.Set("verify", VerifyModel(newest));
   }
-  const std::string title = view.title.empty() ? NameOfSubject(view.subject) : view.title;
+  const std::string title = view.title.empty() ? frame.names.Of(view.subject) : view.title;
   const Crumb list = ListOf(kind);
   return InFrame(frame, {.title = title, .section = list.address.path, .crumbs = {list}}, "subject",
                  std::move(model));
