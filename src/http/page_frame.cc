@@ -53,12 +53,12 @@ std::vector<web::Stop> StopsOf(const Exchange& exchange, const improvement::Cut&
   return stops;
 }
 
-// Names as they are known, too: what somebody is called is no event of the programme.
-web::Names NamesAt(const Exchange& exchange, improvement::Cut cut) {
+// SubjectNames as they are known, too: what somebody is called is no event of the programme.
+web::SubjectNames NamesAt(const Exchange& exchange, improvement::Cut cut) {
   cut.at.reset();
   const improvement::ViewKind kind{"names", "", web::RegisteredNames};
   const auto as_of = improvement::AsOf::At(Now(), cut.audience);
-  return web::Names(ViewOf(exchange.services.programme, kind, cut, as_of).table);
+  return web::SubjectNames(ViewOf(exchange.services.programme, kind, cut, as_of).table);
 }
 
 web::ProblemText ProblemIn(const Reply& reply) {

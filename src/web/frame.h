@@ -11,7 +11,7 @@
 #include "daybook/event.h"
 #include "improvement/audience.h"
 #include "web/address.h"
-#include "web/names.h"
+#include "web/subject_names.h"
 
 namespace daybook::web {
 
@@ -46,7 +46,7 @@ struct Frame {
   bool reads_views = true;       ///< Else only what is told of single events is for them.
   Address here;                  ///< This page, without its cut.
   std::vector<Stop> stops = {};  ///< From the earliest to the latest.
-  Names names = {};              ///< Of subjects, as far as the reader may know them.
+  SubjectNames names = {};       ///< Of subjects, as far as the reader may know them.
   std::string stream = {};       ///< What tells that the page would be another by now; "": none.
 };
 

@@ -65,7 +65,7 @@ bool IsLess(const Cell& a, const Cell& b) {
 
 // Subjects by what they are called; each is looked up once.
 void SortByNames(Table& table, const GridColumn& column, std::size_t at, bool down,
-                 const Names& names) {
+                 const SubjectNames& names) {
   std::vector<std::pair<std::string, Row>> named;
   named.reserve(table.rows.size());
   for (Row& row : table.rows) {

@@ -62,7 +62,7 @@ struct GridRequest {
   std::map<std::string, std::string, std::less<>> filters;  ///< Values by column.
   std::string text;                                         ///< To be in one of the columns shown.
   std::size_t page = 1;
-  Names names = {};  ///< Subjects are sorted and searched by them, as they are shown.
+  SubjectNames names = {};  ///< Subjects are sorted and searched by them, as they are shown.
 
   /// The parameters of an address that asks for this.
   std::vector<std::pair<std::string, std::string>> Params() const;

@@ -64,7 +64,7 @@ bool AreSubjects(std::string_view text) {
   return all;
 }
 
-std::string ShownText(const Names& names, const GridColumn& column, std::string_view value) {
+std::string ShownText(const SubjectNames& names, const GridColumn& column, std::string_view value) {
   if (column.show != Show::kSubject || value.empty()) return ValueName(column, value);
   const std::string subject = SubjectNamed(value, column.kind);
   return names.Of(subject.empty() ? value : subject);

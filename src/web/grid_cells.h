@@ -19,7 +19,7 @@ Model CellModel(const Frame& frame, const improvement::Table& table,
 std::string ValueName(const GridColumn& column, std::string_view value);
 
 /// What a value of a column is shown as: a subject by its name.
-std::string ShownText(const Names& names, const GridColumn& column, std::string_view value);
+std::string ShownText(const SubjectNames& names, const GridColumn& column, std::string_view value);
 
 /// Whether a text is nothing but subjects that have a page, divided by `; `.
 bool AreSubjects(std::string_view text);

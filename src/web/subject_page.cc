@@ -25,7 +25,7 @@ std::string TypeWords(std::string type) {
   return ValueWords(type);
 }
 
-// Names such as `not-yet-evident` are shown as words; what people wrote stays as it is.
+// SubjectNames such as `not-yet-evident` are shown as words; what people wrote stays as it is.
 std::string ShownValue(std::string_view value) {
   const bool is_name = std::ranges::all_of(
       value, [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || (c >= '0' && c <= '9'); });

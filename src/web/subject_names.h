@@ -1,7 +1,7 @@
 // What subjects are called.
 
-#ifndef DAYBOOK_WEB_NAMES_H_
-#define DAYBOOK_WEB_NAMES_H_
+#ifndef DAYBOOK_WEB_SUBJECT_NAMES_H_
+#define DAYBOOK_WEB_SUBJECT_NAMES_H_
 
 #include <map>
 #include <memory>
@@ -20,10 +20,10 @@ improvement::Table RegisteredNames(const improvement::Subjects& subjects,
                                    const improvement::AsOf& as_of);
 
 /// Names by subject. A value; copies are cheap.
-class Names {
+class SubjectNames {
  public:
-  Names() = default;
-  explicit Names(const improvement::Table& registered);
+  SubjectNames() = default;
+  explicit SubjectNames(const improvement::Table& registered);
 
   /// The name of a subject `kind/id`, or its id as words where no other is known. What a view says
   /// in the place of none, `(nobody)`, is itself.
@@ -40,4 +40,4 @@ std::string SubjectNamed(std::string_view name, std::string_view kind);
 
 }  // namespace daybook::web
 
-#endif  // DAYBOOK_WEB_NAMES_H_
+#endif  // DAYBOOK_WEB_SUBJECT_NAMES_H_

@@ -1,6 +1,6 @@
 // Subjects are called by their registered names, and by their ids where there is none.
 
-#include "web/names.h"
+#include "web/subject_names.h"
 
 #include <gtest/gtest.h>
 
@@ -13,10 +13,11 @@ namespace {
 
 using improvement::Table;
 
-Names Two() {
-  return Names(Table{.name = "names",
-                     .columns = {"subject", "name"},
-                     .rows = {{"person/ada", "Zoe Ada"}, {"visit/monitoring-2", "Second visit"}}});
+SubjectNames Two() {
+  return SubjectNames(
+      Table{.name = "names",
+            .columns = {"subject", "name"},
+            .rows = {{"person/ada", "Zoe Ada"}, {"visit/monitoring-2", "Second visit"}}});
 }
 
 Table Plan() {
@@ -29,14 +30,14 @@ bool Shows(const std::string& html, std::string_view text) {
   return html.find(text) != std::string::npos;
 }
 
-TEST(NamesTest, WhatIsNotRegisteredIsCalledByItsId) {
+TEST(SubjectNamesTest, WhatIsNotRegisteredIsCalledByItsId) {
   EXPECT_EQ(Two().Of("person/ada"), "Zoe Ada");
   EXPECT_EQ(Two().Of("person/head-of-edt"), "Head of edt");
   EXPECT_EQ(Two().Of("(nobody)"), "(nobody)");
-  EXPECT_EQ(Names().Of("visit/monitoring-2"), "Monitoring 2");
+  EXPECT_EQ(SubjectNames().Of("visit/monitoring-2"), "Monitoring 2");
 }
 
-TEST(NamesTest, TablesLinkSubjectsByTheirNamesAndSortBySuch) {
+TEST(SubjectNamesTest, TablesLinkSubjectsByTheirNamesAndSortBySuch) {
   Frame frame;
   frame.here.path = "/actions";
   frame.names = Two();
@@ -53,7 +54,7 @@ TEST(NamesTest, TablesLinkSubjectsByTheirNamesAndSortBySuch) {
   EXPECT_EQ(found.rows.size(), 1U);
 }
 
-TEST(NamesTest, TrailsLinkWhatAValueWasAndIs) {
+TEST(SubjectNamesTest, TrailsLinkWhatAValueWasAndIs) {
   Frame frame;
   frame.here.path = "/subjects/action/a";
   frame.names = Two();

@@ -1,4 +1,4 @@
-#include "web/names.h"
+#include "web/subject_names.h"
 
 #include <array>
 #include <utility>
@@ -29,7 +29,7 @@ improvement::Table RegisteredNames(const improvement::Subjects& subjects,
   return table;
 }
 
-Names::Names(const improvement::Table& registered) {
+SubjectNames::SubjectNames(const improvement::Table& registered) {
   ByName names;
   for (const auto& row : registered.rows) {
     names.emplace_hint(names.end(), improvement::TextOf(row.at(0)), improvement::TextOf(row.at(1)));
@@ -37,7 +37,7 @@ Names::Names(const improvement::Table& registered) {
   names_ = std::make_shared<const ByName>(std::move(names));
 }
 
-std::string Names::Of(std::string_view subject) const {
+std::string SubjectNames::Of(std::string_view subject) const {
   if (subject.starts_with('(')) return std::string(subject);
   if (names_ != nullptr) {
     if (const auto found = names_->find(subject); found != names_->end()) return found->second;
