@@ -134,6 +134,9 @@ class Ledger {
   };
   mutable std::mutex cuts_mutex_;
   mutable std::list<KeptCut> cuts_;  // the last one used first
+
+  static constexpr std::size_t kTableBytesMax = std::size_t{32} << 20;
+  mutable MadeTables tables_{kTableBytesMax};
 };
 
 }  // namespace daybook::projection
