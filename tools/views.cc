@@ -70,6 +70,13 @@ Examples:
   daybook workload --csv > workload.csv
 )";
 
+constexpr const char* kValuesHelp = R"(Show what the measures came to, period by period
+
+Examples:
+  daybook values --csv > values.csv
+  daybook values --json | jq '.rows[] | select(.measure == "assessments-in-45-days")'
+)";
+
 constexpr const char* kExceptionsHelp =
     R"(Show what did not follow the rules, was told late, or is disputed
 
@@ -88,10 +95,10 @@ struct ViewCommand {
 };
 
 constexpr std::array kViewCommands = {
-    ViewCommand{"status", kStatusHelp},        ViewCommand{"plan", kPlanHelp},
-    ViewCommand{"readiness", kReadinessHelp},  ViewCommand{"measures", kMeasuresHelp},
-    ViewCommand{"timeline", kTimelineHelp},    ViewCommand{"workload", kWorkloadHelp},
-    ViewCommand{"exceptions", kExceptionsHelp}};
+    ViewCommand{"status", kStatusHelp},       ViewCommand{"plan", kPlanHelp},
+    ViewCommand{"readiness", kReadinessHelp}, ViewCommand{"measures", kMeasuresHelp},
+    ViewCommand{"timeline", kTimelineHelp},   ViewCommand{"workload", kWorkloadHelp},
+    ViewCommand{"values", kValuesHelp},       ViewCommand{"exceptions", kExceptionsHelp}};
 
 }  // namespace
 

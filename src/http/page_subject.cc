@@ -6,6 +6,8 @@
 #include "http/page_grid.h"
 #include "http/resources.h"
 #include "http/settled_cut.h"
+#include "http/view_of.h"
+#include "improvement/field.h"
 #include "web/subject_page.h"
 
 namespace daybook::http {
@@ -49,7 +51,8 @@ void ReadState(const std::string& text, web::SubjectView& view) {
   const OrderedJson state = OrderedJson::parse(text, nullptr, false);
   if (!state.is_object()) return;
   for (const auto& [name, value] : state.items()) {
-    if (name == "subject" || name == "events") continue;
+    // The points of a measure have a table of their own.
+    if (name == "subject" || name == "events" || name == "points") continue;
     if (name == "title" || (name == "name" && view.title.empty())) {
       view.title = StateText(value);
       continue;
@@ -66,6 +69,18 @@ void ReadState(const std::string& text, web::SubjectView& view) {
     if (name == "corrections" && value == 0) continue;
     if (!field.values.empty()) view.state.push_back(std::move(field));
   }
+}
+
+// What a measure came to, period by period.
+void AddValues(const Exchange& exchange, const improvement::Cut& cut, web::SubjectView& view) {
+  constexpr std::string_view kKind = "measure/";
+  if (!view.subject.starts_with(kKind)) return;
+  const std::string id = view.subject.substr(kKind.size());
+  const auto as_of = improvement::AsOf::At(cut.at.value_or(Now()), cut.audience);
+  view.values =
+      ViewOf(exchange.services.programme, *improvement::FindView("values"), cut, as_of).table;
+  std::erase_if(view.values.rows,
+                [&](const auto& row) { return improvement::TextOf(row.front()) != id; });
 }
 
 // What may be recorded of a subject that has a state, as it is now.
@@ -114,6 +129,7 @@ Result<Reply> SubjectReply(const Exchange& exchange, const AskedSubject& asked,
     if (state) ReadState(state->json, view);
     const bool none = !state && state.error().code == ErrorCode::kNotFound;
     if (!state && !none) return std::unexpected(std::move(state.error()));
+    AddValues(exchange, cut, view);
   }
   if (asked.page.at.empty() && asked.page.known.empty()) AddActs(who, view);
   web::Frame frame = FrameOf(exchange, asked.page, cut, trail->cut.size);

@@ -32,13 +32,6 @@ std::optional<double> OneDecimal(double number) {
   return std::isfinite(rounded) ? std::optional(rounded) : std::nullopt;
 }
 
-std::optional<double> ValueOf(const Measure& measure, const Point& point) {
-  if (!point.denominator) return OneDecimal(point.numerator);
-  if (*point.denominator == 0) return std::nullopt;
-  const double share = point.numerator / *point.denominator;
-  return OneDecimal(measure.unit == "percent" ? 100 * share : share);
-}
-
 // The last ones, in order.
 std::vector<Reading> LastReadings(const Measure& measure) {
   std::vector<Reading> readings;
@@ -164,6 +157,13 @@ void AddAge(std::vector<Cell>& cells, const Measure& measure, Day today) {
 }
 
 }  // namespace
+
+std::optional<double> ValueOf(const Measure& measure, const Point& point) {
+  if (!point.denominator) return OneDecimal(point.numerator);
+  if (*point.denominator == 0) return std::nullopt;
+  const double share = point.numerator / *point.denominator;
+  return OneDecimal(measure.unit == "percent" ? 100 * share : share);
+}
 
 Table MeasuresTable(const Subjects& subjects, const AsOf& as_of) {
   Table table{

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "improvement/exceptions.h"
+#include "improvement/measure_values.h"
 #include "improvement/measures.h"
 #include "improvement/plan.h"
 #include "improvement/readiness.h"
@@ -30,6 +31,7 @@ constexpr std::array kViews = {
     ViewKind{"readiness", "What an inspector would ask of each finding, and what is missing.",
              Readiness, kOfReadiness},
     ViewKind{"measures", "Whether practice moves, measure by measure.", MeasuresTable, kOfMeasures},
+    ViewKind{"values", "What the measures came to, period by period.", MeasureValues, kOfMeasures},
     ViewKind{"timeline", "What happened, and what has to happen by when.", Timeline},
     ViewKind{"workload", "What each owner has to do, and what of it is late.", Workload,
              kOfWorkload},

@@ -7,6 +7,7 @@
 #include "web/grid.h"
 #include "web/grid_cells.h"
 #include "web/layout.h"
+#include "web/measure_values.h"
 #include "web/words.h"
 
 namespace daybook::web {
@@ -203,6 +204,9 @@ std::string SubjectPage(const Frame& frame, const SubjectView& view) {
   Model model;
   model.Set("kind_words", ValueWords(kind)).Set("subject_name", view.subject);
   AddState(model, frame, view.state);
+  if (!view.values.rows.empty()) {
+    model.Set("measured", MeasureValuesModel(frame, view.values));
+  }
   AddTrail(model, frame, view);
   if (!view.opened.path.empty()) {
     model.Set("open", OpeningModel(view.opened.With(frame.cut.Params())));

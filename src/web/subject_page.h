@@ -19,12 +19,13 @@ struct StateField {
 };
 
 struct SubjectView {
-  std::string subject;            ///< `kind/id`
-  std::string title;              ///< "" where it has none.
-  std::vector<StateField> state;  ///< What is known; nothing for kinds without a state.
-  improvement::Table trail;       ///< The view.
-  std::size_t page = 1;           ///< Of its events.
-  std::vector<Crumb> acts = {};   ///< What the reader may record of it.
+  std::string subject;             ///< `kind/id`
+  std::string title;               ///< "" where it has none.
+  std::vector<StateField> state;   ///< What is known; nothing for kinds without a state.
+  improvement::Table trail;        ///< The view.
+  std::size_t page = 1;            ///< Of its events.
+  improvement::Table values = {};  ///< Of a measure, its rows of the view `values`.
+  std::vector<Crumb> acts = {};    ///< What the reader may record of it.
   /// Where personal data that is sealed is shown opened; without a path where it is shown already,
   /// or not for whoever reads.
   Address opened;
