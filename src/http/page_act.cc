@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "http/act_event.h"
 #include "http/catch_up.h"
 #include "http/page_frame.h"
@@ -129,21 +131,39 @@ boost::asio::awaitable<Result<void>> UpToNow(Exchange& exchange) {
   co_return caught_up;
 }
 
+// The id of the event to be is in the address of its form: a step back shows that form again, and
+// not a new one.
+Reply ToNewForm(const Exchange& exchange) {
+  const std::string id = keyring::RandomDigits(kActIdDigits);
+  Reply reply;
+  reply.status = 303;
+  reply.fields.emplace_back("Location", web::Address{exchange.request.path, {{"id", id}}}.Text());
+  return reply;
+}
+
+bool IsActId(std::string_view id) {
+  return id.size() == kActIdDigits && std::ranges::all_of(id, [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
 AsyncReply ShowForm(Exchange& exchange) {
   ParamReader params(exchange.request.params);
+  const auto id = params.Text("id");
+  if (id && !IsActId(*id)) {
+    params.AddFault("The parameter `id` is given by this server, with the address of a new form.");
+  }
   auto read = params.Finish();
   if (!read) co_return std::unexpected(std::move(read.error()));
   auto now = co_await UpToNow(exchange);
   if (!now) co_return std::unexpected(std::move(now.error()));
   auto form = FormOf(exchange);
   if (!form) co_return std::unexpected(std::move(form.error()));
-  form->id = keyring::RandomDigits(kActIdDigits);
+  if (!id) co_return ToNewForm(exchange);
+  form->id = *id;
   form->revision = RevisionOf(exchange, form->subject);
   form->day = improvement::LondonDay(Now());
-  Reply reply = FormReply(exchange, *form, 200);
-  // A step back shows this very form, with its id, and not a new one.
-  reply.fields.emplace_back("Cache-Control", "private, no-cache");
-  co_return reply;
+  co_return FormReply(exchange, *form, 200);
 }
 
 AsyncReply TakeForm(Exchange& exchange) {

@@ -60,7 +60,8 @@ std::span<const Route> Routes() {
       Route{verb::get, "/v1/views/disclosures", kReadViews,
             "Who was shown personal data, of ?subject= or of all.", GetDisclosuresView},
       Route{verb::get, "/v1/views/{view}", kReadViews,
-            "A view at a cut: status, plan, readiness, measures, values, timeline, workload, exceptions.",
+            "A view at a cut: status, plan, readiness, measures, values, timeline, workload, "
+            "exceptions.",
             GetView},
       Route{verb::get, "/v1/reports/scrutiny", kReadViews,
             "The report for members, in HTML or Markdown.", GetScrutinyReport},

@@ -6,6 +6,10 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
 
 namespace daybook::improvement {
 namespace {
@@ -47,14 +51,21 @@ Cell CellOf(const Judgement& judgement) { return judgement.area + ": " + judgeme
 template <HasFields T>
 Cell CellOf(const T& value);
 
+Cell Joined(const std::vector<std::string>& texts) {
+  return CellOf(fmt::format("{}", fmt::join(texts, "; ")));
+}
+
+template <typename T>
+std::vector<std::string> TextsOf(const std::vector<T>& list) {
+  std::vector<std::string> texts;
+  texts.reserve(list.size());
+  for (const T& item : list) texts.push_back(TextOf(CellOf(item)));
+  return texts;
+}
+
 template <typename T>
 Cell CellOf(const std::vector<T>& list) {
-  std::string joined;
-  for (const T& item : list) {
-    if (!joined.empty()) joined += "; ";
-    joined += TextOf(CellOf(item));
-  }
-  return CellOf(joined);
+  return Joined(TextsOf(list));
 }
 
 template <HasFields T>
@@ -66,6 +77,32 @@ Cell CellOf(const T& value) {
     joined += text;
   });
   return CellOf(joined);
+}
+
+Field FieldOf(const char* name, const auto& value) { return {name, CellOf(value)}; }
+
+template <HasFields T>
+Field FieldOf(const char* name, const std::vector<T>& list) {
+  std::vector<std::string> records = TextsOf(list);
+  Cell value = Joined(records);
+  return {name, std::move(value), std::move(records)};
+}
+
+// Those of one list that are not in the other.
+Cell Without(const std::vector<std::string>& records, const std::vector<std::string>& others) {
+  const std::unordered_set<std::string_view> there(others.begin(), others.end());
+  std::vector<std::string> rest;
+  std::ranges::copy_if(records, std::back_inserter(rest),
+                       [&](const std::string& record) { return !there.contains(record); });
+  return Joined(rest);
+}
+
+FieldChange ChangeOf(const Field& before, const Field& after) {
+  FieldChange change{after.name, Without(before.records, after.records),
+                     Without(after.records, before.records)};
+  // No list of records, or one in another order.
+  if (change.before == change.after) return {after.name, before.value, after.value};
+  return change;
 }
 
 }  // namespace
@@ -106,7 +143,7 @@ std::optional<Impact> ParseImpact(std::string_view name) {
 std::vector<Field> FieldsOf(const State& state) {
   std::vector<Field> fields;
   const auto add = [&](const char* name, const auto& value) {
-    fields.push_back({name, CellOf(value)});
+    fields.push_back(FieldOf(name, value));
   };
   std::visit([&](const auto& known) { known.Fields(known, add); }, state);
   return fields;
@@ -122,10 +159,11 @@ Cell TitleOf(const State& state) {
 
 std::vector<FieldChange> ChangesOf(const std::vector<Field>& before,
                                    const std::vector<Field>& after) {
+  const Field none{.name = "", .value = {}};
   std::vector<FieldChange> changes;
   for (std::size_t i = 0; i < after.size(); ++i) {
-    const Cell was = before.empty() ? Cell() : before[i].value;
-    if (was != after[i].value) changes.push_back({after[i].name, was, after[i].value});
+    const Field& was = before.empty() ? none : before[i];
+    if (was.value != after[i].value) changes.push_back(ChangeOf(was, after[i]));
   }
   return changes;
 }

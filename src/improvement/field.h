@@ -26,6 +26,7 @@ std::optional<Impact> ParseImpact(std::string_view name);
 struct Field {
   const char* name;
   Cell value;
+  std::vector<std::string> records = {};  ///< Of a list of what has parts: each by itself.
 
   bool operator==(const Field&) const = default;
 };
@@ -45,7 +46,8 @@ struct FieldChange {
   Cell before, after;
 };
 
-/// From one list of a state's fields to another; from nothing where there was none before.
+/// From one list of a state's fields to another; from nothing where there was none before. Of a
+/// list of records, those that are not the same in both: a measure has thousands.
 std::vector<FieldChange> ChangesOf(const std::vector<Field>& before,
                                    const std::vector<Field>& after);
 

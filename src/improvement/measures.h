@@ -39,8 +39,8 @@ namespace daybook::improvement {
 ///   stale                     `yes` when two more periods have ended since
 Table MeasuresTable(const Subjects& subjects, const AsOf& as_of);
 
-/// What a measure came to in a period, in its unit: a percentage, an average, or else the numerator,
-/// to one decimal; nothing where it is out of 0.
+/// What a measure came to in a period, in its unit: a percentage, an average, or else the
+/// numerator, to one decimal; nothing where it is out of 0.
 std::optional<double> ValueOf(const Measure& measure, const Point& point);
 
 /// The last day of a period (`2025-01`, `2025-Q1`, `2025`, or a day); nothing for other text.

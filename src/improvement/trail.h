@@ -33,6 +33,7 @@ struct Mentioning {
 ///                         subject's event names this one
 ///   actor                 on whose behalf, or else who appended it
 ///   field, before, after  for an event.corrected: the JSON pointer, and the values as JSON
+///                         else of a list of records, those that are not the same
 ///   sourceparagraph
 ///   reason                the attribute, or the data's note, basis or text; for an event of
 ///                         another subject, failing those, its verbatim or title

@@ -11,6 +11,12 @@ namespace {
 using improvement::Cell;
 using improvement::Table;
 
+// What a table names by its id alone or in full, and what it says in the place of none.
+std::string NameOf(const SubjectNames& names, std::string_view name, std::string_view kind) {
+  const std::string subject = SubjectNamed(name, kind);
+  return names.Of(subject.empty() ? name : subject);
+}
+
 Model LinkModel(const Frame& frame, std::string_view name, std::string_view kind,
                 const std::string& label) {
   Model link;
@@ -21,8 +27,7 @@ Model LinkModel(const Frame& frame, std::string_view name, std::string_view kind
 }
 
 Model NamedModel(const Frame& frame, std::string_view name, std::string_view kind) {
-  const std::string subject = SubjectNamed(name, kind);
-  return LinkModel(frame, name, kind, frame.names.Of(subject.empty() ? name : subject));
+  return LinkModel(frame, name, kind, NameOf(frame.names, name, kind));
 }
 
 // How a moment is to be read: one that is known no more exactly than "by then" says so.
@@ -66,8 +71,7 @@ bool AreSubjects(std::string_view text) {
 
 std::string ShownText(const SubjectNames& names, const GridColumn& column, std::string_view value) {
   if (column.show != Show::kSubject || value.empty()) return ValueName(column, value);
-  const std::string subject = SubjectNamed(value, column.kind);
-  return names.Of(subject.empty() ? value : subject);
+  return NameOf(names, value, column.kind);
 }
 
 Model CellModel(const Frame& frame, const Table& table, const std::vector<Cell>& row,
@@ -106,8 +110,8 @@ Model CellModel(const Frame& frame, const Table& table, const std::vector<Cell>&
         ForEachPart(text, [&](std::string_view part) { add(NamedModel(frame, part, {})); });
         break;
       }
-      const std::string label = text.empty() ? frame.names.Of(SubjectNamed(target, column.kind))
-                                             : ValueName(column, text);
+      const std::string label =
+          text.empty() ? NameOf(frame.names, target, column.kind) : ValueName(column, text);
       add((target.empty() ? Model().Set("label", label)
                           : LinkModel(frame, target, column.kind, label))
               .Set("moment", column.show == Show::kMoment));

@@ -32,6 +32,23 @@ for (const { name, path } of pages.filter(({ path: each }) => !each.startsWith('
   });
 }
 
+test('a measure shows what it came to as a line beside its target, and as the table it is drawn from', async () => {
+  const page = await openPage(browser);
+  await visit(page, `${daemon.url}/measures`);
+  await page.locator('#measures tbody th a').first().click();
+  await page.locator('figure[data-chart=line] svg').waitFor();
+  const periods = await page.locator('#values tbody tr').count();
+  assert.ok(periods > 1 && periods <= 60, `${periods} periods`);
+  assert.equal(await page.locator('figure[data-chart=line] svg [aria-label=line] path').count(), 2);
+  await picture(page, 'large-measure');
+  assert.deepEqual(await faults(page), []);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.waitForTimeout(300);
+  assert.ok(await overflow(page) <= 0, 'it scrolls sideways');
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 test('a table of many pages is sorted by the server, and its filter and cut go along', async () => {
   const page = await openPage(browser);
   await visit(page, `${daemon.url}/actions?colour=red&known=2090-01-01`);

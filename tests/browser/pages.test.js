@@ -197,7 +197,7 @@ test('the two cuts of changes are beside each other, however narrow the window',
       assert.ok(Math.abs(before.y - after.y) < 1, 'in one line');
       assert.ok(before.x + before.width <= after.x + 1, 'the earlier first');
       if (width === 320) assert.ok(after.x + after.width <= width, 'read without scrolling');
-      const row = page.getByRole('row').nth(1);
+      const row = page.locator('#changes').getByRole('row').nth(1);
       assert.equal(await row.getByRole('cell').count() > 2, true, 'it is a table to a screen reader');
     });
   }

@@ -25,17 +25,18 @@ Told Defined(const std::string& subject) {
 }
 
 TEST(MeasureValues, StandPeriodByPeriodBesideTheTargetInWhateverOrderTheyWereTold) {
-  auto rows = RowsOn("values",
-                     {Defined("measure/b"), Defined("measure/a"),
-                      Recorded("measure/b", "2025-02", R"("numerator":87,"denominator":102)"),
-                      Recorded("measure/b", "2025-01",
-                               R"("numerator":80,"denominator":100,"provisional":true)"),
-                      Recorded("measure/a", "2025-01", R"("numerator":0,"denominator":0)"),
-                      {.type = "measure.target-set",
-                       .subject = "measure/b",
-                       .time = "2024-01-02",
-                       .data = R"({"target":90})"}},
-                     "2025-05-01");
+  auto rows = RowsOn(
+      "values",
+      {Defined("measure/b"),
+       Defined("measure/a"),
+       Recorded("measure/b", "2025-02", R"("numerator":87,"denominator":102)"),
+       Recorded("measure/b", "2025-01", R"("numerator":80,"denominator":100,"provisional":true)"),
+       Recorded("measure/a", "2025-01", R"("numerator":0,"denominator":0)"),
+       {.type = "measure.target-set",
+        .subject = "measure/b",
+        .time = "2024-01-02",
+        .data = R"({"target":90})"}},
+      "2025-05-01");
   ASSERT_EQ(rows.size(), 3U);
   EXPECT_EQ(rows[0]["measure"], "a");
   EXPECT_EQ(rows[0]["value"], "") << "out of nothing";

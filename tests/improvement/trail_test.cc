@@ -45,6 +45,36 @@ TEST(Trail, HasARowForEachFieldThatChanged) {
   EXPECT_EQ(changes["1 impactAssessed"], Change("", "2025-02-02"));
 }
 
+TEST(Trail, OfAListOfRecordsOnlyThoseThatAreNotTheSameAreShown) {
+  const auto recorded = [](const std::string& id, const std::string& period, int number) {
+    return Told{
+        .type = "measure.recorded",
+        .subject = "measure/m",
+        .time = "2025-04-01",
+        .data = R"({"period":")" + period + R"(","numerator":)" + std::to_string(number) + "}",
+        .id = id};
+  };
+  auto rows = TrailOf({recorded("a", "2025-01", 7),
+                       recorded("b", "2025-02", 8),
+                       {.type = "measure.restated",
+                        .subject = "measure/m",
+                        .time = "2025-05-01",
+                        .data = R"({"period":"2025-01","numerator":9,"reason":"Counted again"})",
+                        .id = "c"}},
+                      "measure/m");
+  std::map<std::string, std::pair<std::string, std::string>> points;
+  for (TextRow row : rows) {
+    if (row["field"] == "points") points[row["position"]] = {row["before"], row["after"]};
+  }
+  EXPECT_EQ(points["0"].first, "");
+  EXPECT_TRUE(points["0"].second.starts_with("2025-01, 7"));
+  EXPECT_EQ(points["1"].first, "");
+  EXPECT_TRUE(points["1"].second.starts_with("2025-02, 8")) << points["1"].second;
+  EXPECT_TRUE(points["2"].first.starts_with("2025-01, 7")) << points["2"].first;
+  EXPECT_TRUE(points["2"].second.starts_with("2025-01, 9")) << points["2"].second;
+  EXPECT_EQ(points["2"].second.find(';'), std::string::npos);
+}
+
 TEST(Trail, SaysWhoWhenAndWhy) {
   TextRow row = TrailOf({{.type = "finding.reopened",
                           .subject = "finding/x",
