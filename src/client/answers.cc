@@ -119,6 +119,7 @@ ClientResult<StreamPage> ReadStreamPage(std::string body) {
   } catch (const simdjson::simdjson_error&) {
     return Fails(Kind::kBadAnswer, "The answer is not a page of events. Is this Daybook?");
   }
+  page.events.reserve(entries.size());
   for (std::string& entry : entries) {
     auto stored = ReadStored(std::move(entry));
     if (!stored) return std::unexpected(std::move(stored.error()));
@@ -138,6 +139,7 @@ std::optional<Position> ReadPosition(const std::string& json) {
 
 ClientResult<tree::Checkpoint> OpenHead(std::string_view checkpoint, const tree::Policy& policy) {
   std::vector<tree::VerifierKey> logs;
+  logs.reserve(policy.logs.size());
   for (const tree::Policy::Log& log : policy.logs) logs.push_back(log.key);
   auto head = tree::OpenCheckpoint(checkpoint, logs);
   if (!head) return Fails(Kind::kUnproven, head.error().detail);
