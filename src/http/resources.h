@@ -39,6 +39,9 @@ AsyncReply GetScrutinyReport(Exchange& exchange);
 // rules.cc
 AsyncReply GetRules(Exchange& exchange);
 
+// openapi.cc
+AsyncReply GetOpenApi(Exchange& exchange);
+
 // schemas.cc
 AsyncReply GetSchemas(Exchange& exchange);
 AsyncReply GetSchema(Exchange& exchange);

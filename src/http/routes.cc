@@ -70,6 +70,8 @@ std::span<const Route> Routes() {
       Route{verb::get, "/v1/schemas/{type}", kOpen, "What data an event of a type has.", GetSchema},
       Route{verb::get, "/v1/schemas/{type}/{version}", kOpen, "The same, as one version had it.",
             GetSchema},
+      Route{verb::get, "/v1/openapi.json", kOpen, "The contract of this API, in OpenAPI 3.1.",
+            GetOpenApi},
       Route{verb::get, "/v1/replay", kObserve, "How the replay of the book is doing.", GetReplay},
       Route{verb::post, "/v1/replay", kOperate, "Make the views anew from the book, and compare.",
             StartReplay},

@@ -19,6 +19,8 @@
 #include <string>
 #include <string_view>
 
+#include "http/contract.h"
+
 namespace daybook::http {
 
 struct Response {
@@ -123,7 +125,11 @@ class Client {
     for (const auto& [name, value] : headers) text += name + ": " + value + "\r\n";
     if (body) text += "Content-Length: " + std::to_string(body->size()) + "\r\n";
     Send(text + "\r\n" + body.value_or(""));
-    return Read(method == "HEAD");
+    Response response = Read(method == "HEAD");
+    if (response.status != 0) {
+      EXPECT_EQ(Undeclared(method, target, response.status, response.Header("content-type")), "");
+    }
+    return response;
   }
 
  private:
