@@ -16,7 +16,7 @@ using improvement::Table;
 using Row = std::vector<improvement::Cell>;
 
 // Columns with nothing but numbers are what the chart draws: Actual and Target.
-constexpr std::array kColumns = {
+constexpr std::array kValueColumns = {
     GridColumn{"period", "Period", Show::kMoment},
     GridColumn{"value", "Actual", Show::kNumber},
     GridColumn{"target", "Target", Show::kNumber},
@@ -40,7 +40,7 @@ std::string NoteWords(const Table& values, const Row& row) {
 
 Model MeasureValuesModel(const Frame& frame, const Table& values) {
   Table shown{.name = values.name, .columns = {}, .rows = {}};
-  for (const GridColumn& column : kColumns) shown.columns.emplace_back(column.column);
+  for (const GridColumn& column : kValueColumns) shown.columns.emplace_back(column.column);
   const std::size_t first = values.rows.size() - std::min(values.rows.size(), kPeriodsShown);
   for (std::size_t i = first; i < values.rows.size(); ++i) {
     const Row& row = values.rows[i];
@@ -56,7 +56,8 @@ Model MeasureValuesModel(const Frame& frame, const Table& values) {
     caption += ": the last " + CountWords(shown.rows.size()) + " of " +
                CountWords(values.rows.size()) + " periods";
   }
-  const Grid grid{"/measures", "values", caption, "Nothing has been recorded of it yet.", kColumns};
+  const Grid grid{"/measures", "values", caption, "Nothing has been recorded of it yet.",
+                  kValueColumns};
   return PlainGridModel(frame, grid, shown);
 }
 
