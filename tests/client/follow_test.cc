@@ -115,11 +115,11 @@ TEST_F(FollowTest, StopsAtOnceWhileItWaitsToTryAgain) {
 
 TEST_F(FollowTest, ADeadlineThatWasNotMetWhileNothingCameIsNotOver) {
   ClientOptions options = Quick();
-  options.deadline = milliseconds(150);
+  options.deadline = milliseconds(1'000);
   proxy_->Plan({{.kind = Mishap::Kind::kCutAnswer, .bytes = 700}});
   Follow(ThroughProxy(options), 0);
   ASSERT_TRUE(WaitUntil([this] { return caught_up_ == 1; }));
-  std::this_thread::sleep_for(milliseconds(400));
+  std::this_thread::sleep_for(milliseconds(1'200));
   for (int n = 0; n < 9; ++n) Append(std::to_string(n));
   EXPECT_TRUE(WaitUntil([this] { return taken_.size() == 9; }));
   Stop();

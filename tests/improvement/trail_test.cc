@@ -59,7 +59,7 @@ TEST(Trail, OfAListOfRecordsOnlyThoseThatAreNotTheSameAreShown) {
                        {.type = "measure.restated",
                         .subject = "measure/m",
                         .time = "2025-05-01",
-                        .data = R"({"period":"2025-01","numerator":9,"reason":"Counted again"})",
+                        .data = R"({"event":"a","numerator":9,"denominator":10})",
                         .id = "c"}},
                       "measure/m");
   std::map<std::string, std::pair<std::string, std::string>> points;
