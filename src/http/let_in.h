@@ -25,6 +25,8 @@ class SourceWhileLetIn : public Source {
 
   boost::asio::awaitable<Result<std::string>> Next() override {
     auto may = RequireStillLetIn(exchange_);
+    // What has no end is not cut off by ending here.
+    if (!may && endless()) co_return std::string();
     if (!may) co_return std::unexpected(std::move(may.error()));
     auto piece = co_await source_->Next();
     co_return piece;

@@ -84,7 +84,7 @@ TEST_F(AppendTest, ManyWritersThroughManyMishapsStoreEachEventOnce) {
 }
 
 TEST_F(AppendTest, EndsByTheDeadlineAndSaysThatNobodyKnows) {
-  proxy_->Plan(std::vector<Mishap>(100, {.kind = Mishap::Kind::kDropAnswer}));
+  proxy_->Plan(std::vector<Mishap>(10'000, {.kind = Mishap::Kind::kDropAnswer}));
   Client client = ThroughProxy();
   const auto begun = Clock::now();
   const auto lost = client.Append(MakeEvent("a"), {.deadline = milliseconds(2'000)});
