@@ -15,9 +15,9 @@ std::size_t TextBytes(const improvement::Cell& cell) {
 }
 
 std::size_t BytesOf(const Table& table) {
-  std::size_t bytes = sizeof(Table) + table.columns.size() * sizeof(table.columns.front());
+  std::size_t bytes = sizeof(Table) + table.columns.size() * sizeof(std::string);
   for (const auto& row : table.rows) {
-    bytes += sizeof(row) + row.capacity() * sizeof(improvement::Cell);
+    bytes += sizeof(std::vector<improvement::Cell>) + row.capacity() * sizeof(improvement::Cell);
     for (const auto& cell : row) bytes += TextBytes(cell);
   }
   return bytes;
