@@ -3,26 +3,18 @@
 #ifndef DAYBOOK_TOOLS_EVENT_PAGES_H_
 #define DAYBOOK_TOOLS_EVENT_PAGES_H_
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "net/event_page.h"
 #include "tools/filters.h"
 #include "tools/http_client.h"
 
 namespace daybook::tools {
 
-/// One answer of GET /v1/events. It may hold fewer events than asked for, even none, before the
-/// last one.
-struct EventPage {
-  std::vector<std::string> entries;  ///< Exact bytes of each, as the daemon sent them.
-  std::optional<std::string> next;   ///< Cursor, when there may be more.
-  std::uint64_t position = 0;        ///< Events in the book that the answer stands on.
-};
-
-/// Decodes the body of an answer. Fails with kMalformed when it is none.
-Result<EventPage> ParseEventPage(std::string body);
+using net::EventPage;
+using net::ParseEventPage;
 
 /// Events asked for in one page; the daemon may give fewer.
 inline constexpr std::size_t kPageEvents = 100;

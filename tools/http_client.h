@@ -4,6 +4,7 @@
 #define DAYBOOK_TOOLS_HTTP_CLIENT_H_
 
 #include "net/http_client.h"
+#include "net/percent_encode.h"
 
 namespace daybook::tools {
 

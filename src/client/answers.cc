@@ -8,6 +8,7 @@
 
 #include "event/entry.h"
 #include "event/instant.h"
+#include "net/event_page.h"
 
 namespace daybook::client {
 namespace {
@@ -15,13 +16,19 @@ namespace {
 using Kind = ClientError::Kind;
 namespace ondemand = simdjson::ondemand;
 
-// Numbers of 64 bits come as strings. Throws simdjson_error on anything else.
-std::uint64_t ReadNumber(std::string_view text) {
+// Numbers of 64 bits come as strings.
+std::optional<std::uint64_t> ParseNumber(std::string_view text) {
   std::uint64_t number = 0;
   const auto [rest, failed] = std::from_chars(text.begin(), text.end(), number);
-  if (failed != std::errc() || rest != text.end())
-    throw simdjson::simdjson_error(simdjson::INCORRECT_TYPE);
+  if (failed != std::errc() || rest != text.end()) return std::nullopt;
   return number;
+}
+
+// Throws simdjson_error on anything else.
+std::uint64_t ReadNumber(std::string_view text) {
+  const auto number = ParseNumber(text);
+  if (!number) throw simdjson::simdjson_error(simdjson::INCORRECT_TYPE);
+  return *number;
 }
 
 // Throws simdjson_error on anything but an event of an answer to an append.
@@ -64,28 +71,6 @@ AppendAnswer DecodeAnswer(const simdjson::padded_string& body, const std::vector
   return answer;
 }
 
-std::vector<std::string> DecodePage(const simdjson::padded_string& body,
-                                    std::optional<Revision>& next) {
-  ondemand::parser parser;
-  ondemand::document document = parser.iterate(body);
-  std::vector<std::string> entries;
-  bool has_events = false;
-  for (auto field : document.get_object()) {
-    const std::string_view name = field.unescaped_key();
-    if (name == "events") {
-      has_events = true;
-      for (auto event : field.value().get_array()) {
-        entries.emplace_back(std::string_view(simdjson::to_json_string(event.value())));
-      }
-    } else if (name == "next") {
-      ondemand::value value = field.value();
-      if (!value.is_null()) next = ReadNumber(value.get_string());
-    }
-  }
-  if (!has_events) throw simdjson::simdjson_error(simdjson::NO_SUCH_FIELD);
-  return entries;
-}
-
 }  // namespace
 
 std::unexpected<ClientError> Fails(Kind kind, std::string detail) {
@@ -112,15 +97,14 @@ ClientResult<StoredEvent> ReadStored(std::string entry) {
 }
 
 ClientResult<StreamPage> ReadStreamPage(std::string body) {
+  auto answered = net::ParseEventPage(std::move(body));
   StreamPage page;
-  std::vector<std::string> entries;
-  try {
-    entries = DecodePage(simdjson::padded_string(body), page.next);
-  } catch (const simdjson::simdjson_error&) {
+  if (answered && answered->next) page.next = ParseNumber(*answered->next);
+  if (!answered || answered->next.has_value() != page.next.has_value()) {
     return Fails(Kind::kBadAnswer, "The answer is not a page of events. Is this Daybook?");
   }
-  page.events.reserve(entries.size());
-  for (std::string& entry : entries) {
+  page.events.reserve(answered->entries.size());
+  for (std::string& entry : answered->entries) {
     auto stored = ReadStored(std::move(entry));
     if (!stored) return std::unexpected(std::move(stored.error()));
     page.events.push_back(*std::move(stored));

@@ -2,6 +2,7 @@
 
 #include "client/answers.h"
 #include "client/core.h"
+#include "net/percent_encode.h"
 #include "tree/receipt.h"
 
 namespace daybook {

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "net/percent_encode.h"
+
 namespace daybook::http {
 
 /// Without the spaces and tabs around it.
@@ -39,8 +41,7 @@ std::string Unquote(std::string_view text);
 /// One round of percent-decoding. Nothing when a `%` is not followed by two hexadecimal digits.
 std::optional<std::string> PercentDecode(std::string_view text);
 
-/// All but RFC 3986's unreserved characters percent-encoded.
-std::string PercentEncode(std::string_view text);
+using net::PercentEncode;
 
 }  // namespace daybook::http
 

@@ -35,16 +35,11 @@ void AddProblems(Json& responses) {
   }
 }
 
-// `{tile...}` is `{tile}` there.
-std::string PathOf(const Route& route) {
-  return boost::replace_all_copy(std::string(route.pattern), "...}", "}");
-}
-
 std::string Completed() {
   Json document = Json::parse(WrittenOpenApi());
   for (const Route& route : Routes()) {
     const std::string method = to_string(route.method);
-    Json& path = document.at("paths").at(PathOf(route));
+    Json& path = document.at("paths").at(OpenApiPath(route.pattern));
     Json& operation = path.at(boost::algorithm::to_lower_copy(method));
     operation["summary"] = route.summary;
     AddProblems(operation.at("responses"));
@@ -55,6 +50,10 @@ std::string Completed() {
 }
 
 }  // namespace
+
+std::string OpenApiPath(std::string_view pattern) {
+  return boost::replace_all_copy(std::string(pattern), "...}", "}");
+}
 
 const std::string& OpenApiText() {
   static const std::string kText = Completed();

@@ -8,6 +8,9 @@
 
 namespace daybook::http {
 
+/// A route's pattern as the document has it: `{tile...}` is `{tile}` there.
+std::string OpenApiPath(std::string_view pattern);
+
 /// openapi.json, as it is written.
 std::string_view WrittenOpenApi();
 

@@ -7,7 +7,7 @@
 #include "http/resources.h"
 #include "http/settled_cut.h"
 #include "http/view_of.h"
-#include "improvement/field.h"
+#include "improvement/measure_values.h"
 #include "web/subject_page.h"
 
 namespace daybook::http {
@@ -73,14 +73,11 @@ void ReadState(const std::string& text, web::SubjectView& view) {
 
 // What a measure came to, period by period.
 void AddValues(const Exchange& exchange, const improvement::Cut& cut, web::SubjectView& view) {
-  constexpr std::string_view kKind = "measure/";
-  if (!view.subject.starts_with(kKind)) return;
-  const std::string id = view.subject.substr(kKind.size());
-  const auto as_of = improvement::AsOf::At(cut.at.value_or(Now()), cut.audience);
-  view.values =
-      ViewOf(exchange.services.programme, *improvement::FindView("values"), cut, as_of).table;
-  std::erase_if(view.values.rows,
-                [&](const auto& row) { return improvement::TextOf(row.front()) != id; });
+  auto subject = exchange.services.programme.subject(view.subject, cut);
+  if (!subject || !std::holds_alternative<improvement::Measure>(subject->state)) return;
+  improvement::Subjects alone;
+  alone.emplace(view.subject, *std::move(subject));
+  view.values = improvement::MeasureValues(alone, improvement::AsOf::At(Now(), cut.audience));
 }
 
 // What may be recorded of a subject that has a state, as it is now.

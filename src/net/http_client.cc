@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "net/client_stream.h"
+#include "net/percent_encode.h"
 
 namespace daybook::net {
 
@@ -320,10 +321,6 @@ void HttpClient::set_deadline(std::chrono::steady_clock::time_point deadline) {
 void HttpClient::Interrupt() { connection_->Interrupt(); }
 bool HttpClient::may_have_arrived() const { return connection_->may_have_arrived(); }
 bool HttpClient::disbelieved() const { return connection_->disbelieved(); }
-
-std::string PercentEncode(std::string_view text) {
-  return boost::urls::encode({text.data(), text.size()}, boost::urls::unreserved_chars);
-}
 
 Target& Target::Add(std::string_view name, std::string_view value) {
   if (value.empty()) return *this;

@@ -104,9 +104,6 @@ class HttpClient {
   std::unique_ptr<Connection> connection_;
 };
 
-/// `text` with everything but unreserved characters percent-encoded, for a path or a query.
-std::string PercentEncode(std::string_view text);
-
 /// A target with its query, e.g. `Target("/v1/events").Add("type", "login")`.
 class Target {
  public:

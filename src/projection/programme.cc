@@ -165,26 +165,26 @@ Result<ReportView> Programme::scrutiny(const improvement::ScrutinyRequest& asked
 }
 
 Result<StateView> Programme::state(std::string_view subject, const Cut& asked) const {
-  const auto none = [&] {
-    return Fail(ErrorCode::kNotFound, fmt::format("Nothing is known of {}.", subject));
-  };
-  const auto kept = this->kept();
-  if (asked == Cut()) {
-    const auto found = kept->ledger().Find(subject);
-    if (!found) return none();
-    return StateView{.json = improvement::ToJson(found->subject), .position = found->position};
-  }
-  if (!improvement::IsOfKnownKind(subject)) return none();
-  const Cut cut = Settle(asked, kept->ledger());
-  const auto folded = improvement::Fold(subject, kept->ledger().FactsOf(subject, cut.size), cut);
-  if (folded.history.events == 0) return none();
-  return StateView{.json = improvement::ToJson(folded), .position = cut.size};
+  const auto found = FindAt(subject, asked);
+  if (!found) return Fail(ErrorCode::kNotFound, fmt::format("Nothing is known of {}.", subject));
+  return StateView{.json = improvement::ToJson(found->subject), .position = found->position};
 }
 
-std::optional<improvement::Subject> Programme::subject(std::string_view name) const {
-  auto found = kept()->ledger().Find(name);
+std::optional<improvement::Subject> Programme::subject(std::string_view name,
+                                                       const Cut& asked) const {
+  auto found = FindAt(name, asked);
   if (!found) return std::nullopt;
   return std::move(found->subject);
+}
+
+std::optional<Ledger::Found> Programme::FindAt(std::string_view subject, const Cut& asked) const {
+  const auto kept = this->kept();
+  if (asked == Cut()) return kept->ledger().Find(subject);
+  if (!improvement::IsOfKnownKind(subject)) return std::nullopt;
+  const Cut cut = Settle(asked, kept->ledger());
+  auto folded = improvement::Fold(subject, kept->ledger().FactsOf(subject, cut.size), cut);
+  if (folded.history.events == 0) return std::nullopt;
+  return Ledger::Found{.subject = std::move(folded), .position = cut.size};
 }
 
 improvement::Facts Programme::facts(std::string_view subject) const {

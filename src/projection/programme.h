@@ -122,9 +122,10 @@ class Programme {
   /// event there, or is of a kind that has no state here.
   Result<StateView> state(std::string_view subject, const improvement::Cut& cut = {}) const;
 
-  /// What a subject of a known kind has come to by now; nothing if it has no event. And its facts,
-  /// which are at least those that a subject asked for before stands on.
-  std::optional<improvement::Subject> subject(std::string_view name) const;
+  /// What a subject of a known kind has come to at a cut; nothing if it has no event there. And its
+  /// facts, which are at least those that a subject of now, asked for before, stands on.
+  std::optional<improvement::Subject> subject(std::string_view name,
+                                              const improvement::Cut& cut = {}) const;
   improvement::Facts facts(std::string_view subject) const;
 
   /// Positions of events of other subjects that name this one, oldest first: of those that
@@ -159,6 +160,7 @@ class Programme {
   std::shared_ptr<KeptLedger> kept() const;
   std::unique_ptr<Follower> Follow(KeptLedger& kept);
   Result<void> PutInForce(KeptLedger& rebuilt, Position position);
+  std::optional<Ledger::Found> FindAt(std::string_view subject, const improvement::Cut& cut) const;
   Result<improvement::Facts> OwnFacts(const Ledger& ledger, std::string_view subject,
                                       Position size) const;
   Result<std::vector<Position>> MentionPositions(const DerivedStore& store,

@@ -17,18 +17,23 @@ after(async () => {
   await daemon?.stop();
 });
 
+// Axe finds nothing, also in a narrow window, and the browser has nothing to say. Closes the page.
+async function expectLegible(page) {
+  assert.deepEqual(await faults(page), []);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.waitForTimeout(300);
+  assert.ok(await overflow(page) <= 0, 'it scrolls sideways');
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+}
+
 for (const { name, path } of pages.filter(({ path: each }) => !each.startsWith('/subjects/'))) {
   test(`${name} of 20,000 events weighs little, fits a narrow window, and axe finds nothing`, async () => {
     const page = await openPage(browser);
     const bytes = await weightOf(page, daemon.url + path);
     assert.ok(bytes < 150_000, `${bytes} bytes`);
     await picture(page, `large-${name}`, {});
-    assert.deepEqual(await faults(page), []);
-    await page.setViewportSize({ width: 320, height: 640 });
-    await page.waitForTimeout(300);
-    assert.ok(await overflow(page) <= 0, 'it scrolls sideways');
-    assert.deepEqual(page.complaints, []);
-    await page.context().close();
+    await expectLegible(page);
   });
 }
 
@@ -41,12 +46,7 @@ test('a measure shows what it came to as a line beside its target, and as the ta
   assert.ok(periods > 1 && periods <= 60, `${periods} periods`);
   assert.equal(await page.locator('figure[data-chart=line] svg [aria-label=line] path').count(), 2);
   await picture(page, 'large-measure');
-  assert.deepEqual(await faults(page), []);
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.waitForTimeout(300);
-  assert.ok(await overflow(page) <= 0, 'it scrolls sideways');
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
+  await expectLegible(page);
 });
 
 test('a table of many pages is sorted by the server, and its filter and cut go along', async () => {

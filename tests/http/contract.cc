@@ -49,7 +49,7 @@ std::string Undeclared(const std::string& method, const std::string& target, int
   if (!ReadTarget(target, request)) return "";
   const Route* route = FindRoute(Routes(), verb, request.segments).route;
   if (route == nullptr) return "";
-  const std::string pattern = boost::replace_all_copy(std::string(route->pattern), "...}", "}");
+  const std::string pattern = OpenApiPath(route->pattern);
   const json& path = Document().at("paths").at(pattern);
   const json& operation = path.at(boost::to_lower_copy(std::string(to_string(route->method))));
   const std::string where = method + " " + pattern + " answers " + std::to_string(status);

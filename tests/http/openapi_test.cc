@@ -18,8 +18,8 @@ using nlohmann::json;
 TEST(OpenApi, HasEveryRouteOfTheServerAndNoOther) {
   std::set<std::string> routes;
   for (const Route& route : Routes()) {
-    const std::string pattern = boost::replace_all_copy(std::string(route.pattern), "...}", "}");
-    routes.insert(boost::to_lower_copy(std::string(to_string(route.method))) + " " + pattern);
+    routes.insert(boost::to_lower_copy(std::string(to_string(route.method))) + " " +
+                  OpenApiPath(route.pattern));
   }
   std::set<std::string> written;
   const json document = json::parse(WrittenOpenApi());

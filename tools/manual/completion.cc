@@ -7,29 +7,17 @@
 namespace daybook::manual {
 namespace {
 
-// The part that is the same for every program, which is @ in it.
-constexpr const char* kBash = R"bash(
-_@() {
-  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-  local command=@ commands options values argument kind all_options='' all_values='' i
-  # bash takes --option=value for three words.
-  if [[ $word == '=' ]]; then
-    word=''
-  elif [[ $before == '=' ]]; then
-    before=${COMP_WORDS[COMP_CWORD - 2]}
-  fi
+// The parts that are the same for every program, which is @ in them. What both shells do alike
+// works on the variables of its caller.
+constexpr const char* kBoth = R"sh(
+# What may follow the command is known, beside what may follow those before it.
+_@_enter() {
   _@_known "$command"
-  all_options=" $options " all_values=" $values "
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    if [[ $all_values == *" ${COMP_WORDS[i]}="* ]]; then
-      [[ ${COMP_WORDS[i + 1]} == '=' ]] && ((i++))
-      ((i++))
-    elif [[ -n ${COMP_WORDS[i]} && " $commands " == *" ${COMP_WORDS[i]} "* ]]; then
-      command+=" ${COMP_WORDS[i]}"
-      _@_known "$command"
-      all_options+="$options " all_values+="$values "
-    fi
-  done
+  all_options+="$options " all_values+="$values "
+}
+
+# Sets the kind of what comes now.
+_@_ask() {
   if [[ $all_values == *" $before="* ]]; then
     kind=${all_values##*" $before="}
     kind=${kind%% *}
@@ -38,6 +26,30 @@ _@() {
   else
     kind=${argument:-${commands// /,}}
   fi
+}
+)sh";
+
+constexpr const char* kBash = R"bash(
+_@() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+  local command=@ commands options values argument kind all_options=' ' all_values=' ' i
+  # bash takes --option=value for three words.
+  if [[ $word == '=' ]]; then
+    word=''
+  elif [[ $before == '=' ]]; then
+    before=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
+  _@_enter
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    if [[ $all_values == *" ${COMP_WORDS[i]}="* ]]; then
+      [[ ${COMP_WORDS[i + 1]} == '=' ]] && ((i++))
+      ((i++))
+    elif [[ -n ${COMP_WORDS[i]} && " $commands " == *" ${COMP_WORDS[i]} "* ]]; then
+      command+=" ${COMP_WORDS[i]}"
+      _@_enter
+    fi
+  done
+  _@_ask
   case $kind in
     files)
       compopt -o filenames 2>/dev/null
@@ -57,30 +69,21 @@ complete -F _@ @
 constexpr const char* kZsh = R"zsh(
 _@() {
   local word=${words[CURRENT]} before=${words[CURRENT-1]}
-  local command=@ commands options values argument kind all_options all_values i
+  local command=@ commands options values argument kind all_options=' ' all_values=' ' i
   if [[ $word == --*=* ]]; then
     before=${word%%=*}
     compset -P '*='
   fi
-  _@_known "$command"
-  all_options=" $options " all_values=" $values "
+  _@_enter
   for ((i = 2; i < CURRENT; i++)); do
     if [[ $all_values == *" ${words[i]}="* ]]; then
       ((i++))
     elif [[ -n ${words[i]} && " $commands " == *" ${words[i]} "* ]]; then
       command+=" ${words[i]}"
-      _@_known "$command"
-      all_options+="$options " all_values+="$values "
+      _@_enter
     fi
   done
-  if [[ $all_values == *" $before="* ]]; then
-    kind=${all_values##*" $before="}
-    kind=${kind%% *}
-  elif [[ $word == -* || -z $commands$argument ]]; then
-    kind=${all_options// /,}
-  else
-    kind=${argument:-${commands// /,}}
-  fi
+  _@_ask
   case $kind in
     files) _files ;;
     directories) _files -/ ;;
@@ -122,7 +125,7 @@ void AddCommand(const DescribedCommand& command, std::string& script) {
   for (const DescribedCommand& under : command.commands) AddCommand(under, script);
 }
 
-// The table of commands, then the part that reads it.
+// The table of commands, then the parts that read it.
 std::string Script(const DescribedCommand& command, std::string_view head,
                    std::string_view reader) {
   std::string script = fmt::format(
@@ -131,7 +134,8 @@ std::string Script(const DescribedCommand& command, std::string_view head,
       head, command.name);
   AddCommand(command, script);
   script += "  esac\n}\n";
-  for (const char c : reader) {
+  const std::string readers = std::string(kBoth).append(reader);
+  for (const char c : readers) {
     if (c == '@') {
       script += command.name;
     } else {

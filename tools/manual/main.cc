@@ -32,17 +32,23 @@ bool Write(const std::filesystem::path& path, const std::string& text) {
   return false;
 }
 
+// The manual page of a program, and its completions.
+bool WriteOf(const std::filesystem::path& directory, CLI::App& app, const PageFrame& frame) {
+  const DescribedCommand command = Describe(app);
+  const std::string section = std::to_string(frame.section);
+  return Write(directory / (command.name + '.' + section), Page(command, frame)) &&
+         Write(directory / (command.name + ".bash"), BashCompletion(command)) &&
+         Write(directory / ('_' + command.name), ZshCompletion(command));
+}
+
 bool WriteDaemon(const std::filesystem::path& directory) {
   CLI::App app;
   daemon::Flags flags;
   daemon::AddFlags(app, flags);
-  const DescribedCommand command = Describe(app);
-  return Write(directory / "daybookd.8",
-               Page(command, {.section = 8,
-                              .version = DAYBOOK_VERSION,
-                              .more = {{"FILES", kFiles}, {"SEE ALSO", "daybook(1)"}}})) &&
-         Write(directory / "daybookd.bash", BashCompletion(command)) &&
-         Write(directory / "_daybookd", ZshCompletion(command));
+  return WriteOf(directory, app,
+                 {.section = 8,
+                  .version = DAYBOOK_VERSION,
+                  .more = {{"FILES", kFiles}, {"SEE ALSO", "daybook(1)"}}});
 }
 
 bool WriteCommandLine(const std::filesystem::path& directory) {
@@ -50,13 +56,10 @@ bool WriteCommandLine(const std::filesystem::path& directory) {
   tools::Session session{.console = console, .sleep = {}};
   CLI::App app;
   tools::AddCommands(app, session);
-  const DescribedCommand command = Describe(app);
-  return Write(directory / "daybook.1",
-               Page(command, {.section = 1,
-                              .version = DAYBOOK_VERSION,
-                              .more = {{"EXIT STATUS", kExit}, {"SEE ALSO", "daybookd(8)"}}})) &&
-         Write(directory / "daybook.bash", BashCompletion(command)) &&
-         Write(directory / "_daybook", ZshCompletion(command));
+  return WriteOf(directory, app,
+                 {.section = 1,
+                  .version = DAYBOOK_VERSION,
+                  .more = {{"EXIT STATUS", kExit}, {"SEE ALSO", "daybookd(8)"}}});
 }
 
 }  // namespace
