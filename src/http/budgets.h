@@ -8,6 +8,7 @@
 #include "http/disclosing.h"
 #include "http/options.h"
 #include "http/rate_limit.h"
+#include "http/spacing.h"
 
 namespace daybook::http {
 
@@ -25,6 +26,10 @@ struct Budgets {
   RateLimit addresses;   ///< Requests and TLS handshakes, by Peer::network.
   RateLimit principals;  ///< Requests, by whoever makes them.
   ToldDisclosures told;
+  /// A piece that is sent costs the processor much the same whatever it holds: a thousand who
+  /// follow have what came within a tenth of a second, in as many pieces as the processor has time
+  /// for.
+  Spacing streams{std::chrono::microseconds(100)};
 };
 
 }  // namespace daybook::http

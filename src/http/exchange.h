@@ -17,6 +17,7 @@
 #include "http/request.h"
 #include "http/same_origin.h"
 #include "http/services.h"
+#include "http/spacing.h"
 #include "http/waiter.h"
 
 namespace daybook::http {
@@ -34,6 +35,7 @@ struct Visitor {
 struct Exchange {
   const Services& services;
   Waiter& waiter;
+  Spacing& streams;  ///< When each of those who follow the book is sent what came.
   Request request;
   BodyStream* body = nullptr;  ///< For a route that takes its body in pieces.
   access::PrincipalPtr principal = access::Nobody();  ///< Who asks; known before any handler runs.

@@ -109,6 +109,7 @@ NextPage SearchPages(const Exchange& exchange, const SearchRequest& search,
     limits.entries = options.turn_entries;
     limits.bytes = options.chunk_bytes;
     limits.examined = options.turn_entries;
+    limits.all_pages = true;
     auto page = book.Search(query, mark, limits);
     if (!page) return std::unexpected(std::move(page.error()));
     mark = page->next;

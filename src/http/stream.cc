@@ -25,9 +25,8 @@ using Clock = std::chrono::steady_clock;
 // Entries read at once; there is a bound in bytes as well.
 constexpr std::size_t kEntriesRead = 1'000;
 
-// How long events gather for each reader there is: with a thousand of them a tenth of a second,
-// with few no time. A piece sent costs the processor much the same whatever it holds.
-constexpr std::chrono::microseconds kGatheringForEach{100};
+// What a server event has beside its data.
+constexpr std::size_t kFramingBytes = 48;
 
 // Until the reader leaves, the server stops or the reader may read no longer.
 bool GoesOn(const Exchange& exchange) { return !exchange.waiter.stopped() && StillLetIn(exchange); }
@@ -64,8 +63,8 @@ class EventStream : public Source {
         co_return out;
       } else {
         co_await exchange_.waiter.Until(exchange_.book().head(), next_ + 1, heartbeat);
-        const auto gathering = GatheringTime();
-        co_await exchange_.waiter.Sleep(gathering);
+        const auto turn = exchange_.streams.Next();
+        co_await exchange_.waiter.SleepUntil(turn);
       }
       if (Clock::now() >= heartbeat) co_return std::string(kHeartbeat);
     }
@@ -73,17 +72,15 @@ class EventStream : public Source {
   }
 
  private:
-  std::chrono::milliseconds GatheringTime() const {
-    const double readers = exchange_.services.metrics.stream_subscribers().Value();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(readers * kGatheringForEach);
-  }
-
   // The events of the next entries that pass the filters.
   Result<std::string> ReadPiece() {
     const std::size_t bytes_max = exchange_.options().chunk_bytes;
     auto entries = exchange_.book().ReadFrom(next_, kEntriesRead, bytes_max);
     if (!entries) return std::unexpected(std::move(entries.error()));
     std::string out;
+    std::size_t bytes = 0;
+    for (const std::string& entry : *entries) bytes += entry.size() + kFramingBytes;
+    out.reserve(bytes);
     for (const std::string& entry : *entries) {
       const auto matches = matcher_.Matches(entry);
       if (!matches) return std::unexpected(matches.error());
@@ -127,7 +124,8 @@ class ViewStream : public Source {
       if (!begun_ || seen_ < programme.position().value() || as_of.day != day_) {
         std::string out = Look(as_of);
         if (!out.empty()) co_return out;
-        co_await exchange_.waiter.Sleep(exchange_.options().view_interval);
+        const auto next_look = Clock::now() + exchange_.options().view_interval;
+        co_await exchange_.waiter.SleepUntil(next_look);
       } else {
         co_await exchange_.waiter.Until(programme.position(), seen_ + 1, heartbeat);
       }

@@ -51,10 +51,9 @@ asio::awaitable<bool> Waiter::Until(Watermark& mark, Position least,
   co_return true;
 }
 
-asio::awaitable<void> Waiter::Sleep(std::chrono::milliseconds time) {
-  const auto deadline = std::chrono::steady_clock::now() + time;
-  while (!state_->stopped && std::chrono::steady_clock::now() < deadline) {
-    state_->timer.expires_at(deadline);
+asio::awaitable<void> Waiter::SleepUntil(std::chrono::steady_clock::time_point time) {
+  while (!state_->stopped && std::chrono::steady_clock::now() < time) {
+    state_->timer.expires_at(time);
     boost::system::error_code ignored;
     auto token = asio::redirect_error(asio::use_awaitable, ignored);
     co_await state_->timer.async_wait(token);

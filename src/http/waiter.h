@@ -28,8 +28,8 @@ class Waiter {
   boost::asio::awaitable<bool> Until(Watermark& mark, Position least,
                                      std::chrono::steady_clock::time_point deadline);
 
-  /// Resumes when the time has passed, or at once when stopped.
-  boost::asio::awaitable<void> Sleep(std::chrono::milliseconds time);
+  /// Resumes at that time, or at once when stopped.
+  boost::asio::awaitable<void> SleepUntil(std::chrono::steady_clock::time_point time);
 
   /// Ends this and every later waiting.
   void Stop();

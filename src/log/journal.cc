@@ -75,6 +75,11 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>
 // Entries kept in memory for those who follow the book: a fifth of a second of them at full speed.
 constexpr std::size_t kRecentBytes = 8UL * 1024 * 1024;
 
+// Read from a table at once by whoever reads on from entry to entry.
+constexpr std::size_t kReadAheadBytes = 256UL * 1024;
+
+constexpr std::size_t kLevels = 7;  // as RocksDB has by default
+
 // RocksDB has words for it, but no code.
 bool IsHeldElsewhere(const rocksdb::Status& status) {
   const std::string text = status.ToString();
@@ -107,6 +112,12 @@ Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& dire
   // Most ids that are looked for are new. Saying so takes no search of what was stored lately.
   descriptors[kIds].options.memtable_prefix_bloom_size_ratio = 0.05;
   descriptors[kIds].options.memtable_whole_key_filtering = true;
+  // Of what is stored in the order of its keys, tables are moved down a level as they are, once
+  // they are compressed the same on all of them: nothing is written twice.
+  descriptors[kEntries].options.compression_per_level.assign(kLevels, rocksdb::kZSTD);
+  descriptors[kEntries].options.compression_opts.level = 1;
+  descriptors[kNodes].options.compression_per_level.assign(kLevels, rocksdb::kNoCompression);
+  descriptors[kNodes].options.bottommost_compression = rocksdb::kNoCompression;  // hashes
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* db = nullptr;
   rocksdb::DBOptions options = DatabaseOptions();
@@ -175,8 +186,11 @@ Result<void> Journal::LoadIndex() {
                        [this](const IndexRow& row) { return index_->Add(std::span(&row, 1)); });
 }
 
-std::unique_ptr<rocksdb::Iterator> Journal::NewIterator(keys::Family family) const {
-  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator({}, families_[family]));
+std::unique_ptr<rocksdb::Iterator> Journal::NewIterator(keys::Family family, bool once) const {
+  rocksdb::ReadOptions options;
+  options.fill_cache = !once;
+  options.readahead_size = once ? kReadAheadBytes : 0;
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, families_[family]));
 }
 
 Result<Journal::Head> Journal::ReadHead() const {
@@ -277,9 +291,7 @@ Result<std::vector<std::string>> Journal::ReadFrom(Position from, std::size_t co
   std::vector<std::string> entries = recent_.ReadFrom(from, count_max, bytes_max);
   if (!entries.empty()) return entries;
   std::size_t bytes = 0;
-  rocksdb::ReadOptions once;
-  once.fill_cache = false;  // whoever reads on from entry to entry does not come back
-  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(once, families_[kEntries]));
+  const auto it = NewIterator(kEntries, true);
   for (it->Seek(keys::Number(from)); it->Valid(); it->Next()) {
     if (entries.size() == count_max || bytes >= bytes_max) break;
     if (keys::LastNumber(View(it->key())) != from + entries.size()) {
@@ -320,7 +332,7 @@ Result<std::uint32_t> Journal::CopyTo(JournalCopies& copies,
   return copies.Add(*db_, go_on);
 }
 
-Journal::Scan Journal::NewScan() const { return Scan(NewIterator(kEntries)); }
+Journal::Scan Journal::NewScan(bool once) const { return Scan(NewIterator(kEntries, once)); }
 
 Result<Position> Journal::FirstRecordedFrom(Instant time, Position size) const {
   Position low = 0;  // recorded times never decrease

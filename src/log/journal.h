@@ -104,7 +104,9 @@ class Journal {
   Result<std::vector<std::string>> ReadFrom(Position from, std::size_t count_max,
                                             std::size_t bytes_max) const;
 
-  Scan NewScan() const;
+  /// `once` is for whoever reads on for long, and does not come back: it reads ahead, and leaves
+  /// the cache to others.
+  Scan NewScan(bool once = false) const;
 
   /// As JournalCopies::Add, of this journal. May be called while it is written to.
   Result<std::uint32_t> CopyTo(JournalCopies& copies, const std::function<bool()>& go_on) const;
@@ -136,7 +138,7 @@ class Journal {
   Result<void> CheckFormat();
   Result<void> UpgradeFormat();
   Result<void> LoadIndex();
-  std::unique_ptr<rocksdb::Iterator> NewIterator(keys::Family family) const;
+  std::unique_ptr<rocksdb::Iterator> NewIterator(keys::Family family, bool once = false) const;
 
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // owned; destroyed before db_

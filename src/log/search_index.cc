@@ -55,7 +55,7 @@ Result<Range> RecordedRange(const Journal& journal, const Query& query, Position
 class PageBuilder {
  public:
   PageBuilder(const Journal& journal, const Query& query, const PageLimits& limits, Position size)
-      : scan_(journal.NewScan()), matcher_(query), limits_(limits) {
+      : scan_(journal.NewScan(limits.all_pages)), matcher_(query), limits_(limits) {
     page_.size = size;
   }
 
