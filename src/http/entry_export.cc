@@ -40,6 +40,9 @@ std::vector<std::pair<std::string, std::string>> EntryExport::Trailers() const {
 }
 
 Result<void> EntryExport::AddPage(std::string& out, const EntryPage& page) {
+  std::size_t bytes = out.size();
+  for (const Found& item : page.found) bytes += item.entry.size() + 1;
+  out.reserve(bytes);
   for (const Found& item : page.found) {
     // What was appended since the export began is not part of it.
     if (item.position >= head_.size) continue;

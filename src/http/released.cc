@@ -1,7 +1,5 @@
 #include "http/released.h"
 
-#include <algorithm>
-
 namespace daybook::http {
 
 Result<bool> Released::Shows(Position position, std::string_view text) {
@@ -15,14 +13,13 @@ Result<bool> Released::Shows(Position position, std::string_view text) {
 }
 
 Result<void> Released::Filter(std::vector<Found>& found) {
-  std::vector<Found> shown;
-  for (Found& item : found) {
+  Result<void> filtered;
+  std::erase_if(found, [&](const Found& item) {
     const auto shows = Shows(item.position, item.entry);
-    if (!shows) return std::unexpected(shows.error());
-    if (*shows) shown.push_back(std::move(item));
-  }
-  found = std::move(shown);
-  return {};
+    if (!shows) filtered = std::unexpected(shows.error());
+    return shows && !*shows;
+  });
+  return filtered;
 }
 
 }  // namespace daybook::http

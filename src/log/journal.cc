@@ -1,16 +1,14 @@
 #include "log/journal.h"
 
 #include <fmt/format.h>
-#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
-#include <rocksdb/filter_policy.h>
-#include <rocksdb/table.h>
 
 #include <algorithm>
 #include <span>
 
 #include "event/entry.h"
 #include "log/journal_copies.h"
+#include "log/journal_options.h"
 #include "log/keys.h"
 #include "log/node_rows.h"
 
@@ -29,56 +27,11 @@ using keys::kMeta;
 using keys::kNodes;
 using keys::kStreams;
 
-rocksdb::DBOptions DatabaseOptions() {
-  rocksdb::DBOptions options;
-  options.create_if_missing = true;
-  options.create_missing_column_families = true;
-  // Half a record at the end was never acknowledged. Anything else that does not add up is
-  // damage, and the default mode would silently drop every acknowledged record after it.
-  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  // Nor can RocksDB tell a log whose end was lost, or is hidden. What it read is not put into
-  // tables, and the log not removed, before somebody has: a bit that is read wrong once, or is put
-  // right again, must not cost what was acknowledged. (More than a write buffer has room for is.)
-  options.avoid_flush_during_recovery = true;
-  options.paranoid_checks = true;
-  options.max_total_wal_size = 256UL * 1024 * 1024;  // bounds what a start has to replay
-  options.max_background_jobs = 2;
-  options.max_file_opening_threads = rocks::kOpeningThreads;
-  options.avoid_flush_during_shutdown = true;  // all that counts is in the write-ahead log
-  options.info_log = rocks::NoLogFile();
-  return options;
-}
-
-rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>& cache) {
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = cache;
-  table.format_version = 5;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  rocksdb::ColumnFamilyOptions options;
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  options.memtable_protection_bytes_per_key = 8;  // memory is checked, too
-  options.write_buffer_size = 32UL * 1024 * 1024;
-  options.max_write_buffer_number = 3;
-  options.level_compaction_dynamic_level_bytes = true;
-  options.compression_per_level = {rocksdb::kNoCompression,
-                                   rocksdb::kNoCompression,
-                                   rocksdb::kLZ4Compression,
-                                   rocksdb::kLZ4Compression,
-                                   rocksdb::kLZ4Compression,
-                                   rocksdb::kLZ4Compression,
-                                   rocksdb::kZSTD};
-  options.bottommost_compression = rocksdb::kZSTD;
-  rocks::SetInsertedInOrder(options);
-  return options;
-}
-
 // Entries kept in memory for those who follow the book: a fifth of a second of them at full speed.
 constexpr std::size_t kRecentBytes = 8UL * 1024 * 1024;
 
 // Read from a table at once by whoever reads on from entry to entry.
 constexpr std::size_t kReadAheadBytes = 256UL * 1024;
-
-constexpr std::size_t kLevels = 7;  // as RocksDB has by default
 
 // RocksDB has words for it, but no code.
 bool IsHeldElsewhere(const rocksdb::Status& status) {
@@ -103,27 +56,10 @@ Journal::~Journal() {
 
 Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& directory,
                                                std::size_t cache_bytes, rocksdb::Env* env) {
-  const auto cache = rocksdb::NewLRUCache(cache_bytes);
-  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
-  descriptors.reserve(keys::kFamilyNames.size());
-  for (const std::string_view name : keys::kFamilyNames) {
-    descriptors.emplace_back(std::string(name), FamilyOptions(cache));
-  }
-  // Most ids that are looked for are new. Saying so takes no search of what was stored lately.
-  descriptors[kIds].options.memtable_prefix_bloom_size_ratio = 0.05;
-  descriptors[kIds].options.memtable_whole_key_filtering = true;
-  // Of what is stored in the order of its keys, tables are moved down a level as they are, once
-  // they are compressed the same on all of them: nothing is written twice.
-  descriptors[kEntries].options.compression_per_level.assign(kLevels, rocksdb::kZSTD);
-  descriptors[kEntries].options.compression_opts.level = 1;
-  descriptors[kNodes].options.compression_per_level.assign(kLevels, rocksdb::kNoCompression);
-  descriptors[kNodes].options.bottommost_compression = rocksdb::kNoCompression;  // hashes
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* db = nullptr;
-  rocksdb::DBOptions options = DatabaseOptions();
-  options.env = rocks::DiskOr(env);
-  const rocksdb::Status status =
-      rocksdb::DB::Open(options, directory.string(), descriptors, &families, &db);
+  const rocksdb::Status status = rocksdb::DB::Open(JournalDatabase(env), directory.string(),
+                                                   JournalFamilies(cache_bytes), &families, &db);
   if (IsHeldElsewhere(status)) {
     return Fail(ErrorCode::kIo, fmt::format("The book in {} is open already: one process at a "
                                             "time, and once in it.",
