@@ -196,7 +196,9 @@ Result<void> Journal::Settle() {
     if (auto upgraded = UpgradeFormat(); !upgraded) return upgraded;
     of_last_format_ = false;
   }
-  const rocksdb::Status flushed = db_->Flush({}, families_);
+  rocksdb::FlushOptions at_once;
+  at_once.allow_write_stall = true;  // nobody writes yet: a start waits for no compaction
+  const rocksdb::Status flushed = db_->Flush(at_once, families_);
   if (!flushed.ok()) return ToError(flushed, "write what the write-ahead log holds to tables");
   const rocksdb::Status ready = rocks::MakeResumable(*db_, families_[kMeta]);
   if (!ready.ok()) return ToError(ready, "make the journal ready for a full disk");
