@@ -5,6 +5,8 @@
 #include <rocksdb/file_system.h>
 
 #include <atomic>
+#include <future>
+#include <memory>
 #include <thread>
 
 #include "log/sequencer.h"
@@ -88,14 +90,11 @@ class FailingDiskTest : public ::testing::Test {
   }
 
   AppendResult Append(const std::string& id) {
-    std::optional<AppendResult> answer;
-    Watermark answered;
-    sequencer_->Append({.drafts = {MakeEvent(id)}}, [&](AppendResult result) {
-      answer = std::move(result);
-      answered.Advance(1);
-    });
-    EXPECT_TRUE(answered.WaitFor(1, std::chrono::seconds(30)));
-    return *std::move(answer);
+    // Shared: whoever waits may have gone on before the one who answers is done with it.
+    const auto answer = std::make_shared<std::promise<AppendResult>>();
+    sequencer_->Append({.drafts = {MakeEvent(id)}},
+                       [answer](AppendResult result) { answer->set_value(std::move(result)); });
+    return answer->get_future().get();
   }
 
   TemporaryDirectory directory_;
