@@ -184,6 +184,13 @@ class SlowReaderTest : public StreamTest {
     const std::string data = "\"" + std::string(60'000, 'x') + "\"";
     for (int i = 0; i < kEvents; ++i) Append(std::to_string(i), "case/1", data);
   }
+
+  // Whoever appends slowly is caught up with in between, until the buffers are full.
+  static StreamEvent NextEntry(Client& client) {
+    StreamEvent event = Next(client);
+    while (event.name == "caught-up") event = Next(client);
+    return event;
+  }
 };
 
 TEST_F(SlowReaderTest, ASlowReaderHoldsUpNobodyAndMissesNothing) {
@@ -193,7 +200,7 @@ TEST_F(SlowReaderTest, ASlowReaderHoldsUpNobodyAndMissesNothing) {
   EXPECT_EQ(Next(slow).name, "caught-up");
   AppendMuch();  // returns: the reader has not read any of it
   EXPECT_TRUE(StillAnswers());
-  for (int i = 0; i < kEvents; ++i) ASSERT_EQ(Next(slow).id, std::to_string(i));
+  for (int i = 0; i < kEvents; ++i) ASSERT_EQ(NextEntry(slow).id, std::to_string(i));
   EXPECT_EQ(Next(slow).name, "caught-up");
 }
 
