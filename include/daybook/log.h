@@ -156,7 +156,7 @@ struct PageLimits {
   std::size_t entries = 100;
   std::size_t bytes = 1024 * 1024;  ///< Stops after the entry that crosses it.
   std::size_t examined = 100'000;   ///< Entries looked at.
-  bool all_pages = false;           ///< All of them are wanted, once: read ahead, do not cache.
+  bool all_pages = false;           ///< All of them are wanted, once: nothing is cached.
 };
 
 /// Counts since the book was opened.

@@ -30,9 +30,6 @@ using keys::kStreams;
 // Entries kept in memory for those who follow the book: a fifth of a second of them at full speed.
 constexpr std::size_t kRecentBytes = 8UL * 1024 * 1024;
 
-// Read from a table at once by whoever reads on from entry to entry.
-constexpr std::size_t kReadAheadBytes = 256UL * 1024;
-
 // RocksDB has words for it, but no code.
 bool IsHeldElsewhere(const rocksdb::Status& status) {
   const std::string text = status.ToString();
@@ -125,7 +122,6 @@ Result<void> Journal::LoadIndex() {
 std::unique_ptr<rocksdb::Iterator> Journal::NewIterator(keys::Family family, bool once) const {
   rocksdb::ReadOptions options;
   options.fill_cache = !once;
-  options.readahead_size = once ? kReadAheadBytes : 0;
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, families_[family]));
 }
 

@@ -104,8 +104,7 @@ class Journal {
   Result<std::vector<std::string>> ReadFrom(Position from, std::size_t count_max,
                                             std::size_t bytes_max) const;
 
-  /// `once` is for whoever reads on for long, and does not come back: it reads ahead, and leaves
-  /// the cache to others.
+  /// `once` is for whoever reads on for long, and does not come back: the cache is left to others.
   Scan NewScan(bool once = false) const;
 
   /// As JournalCopies::Add, of this journal. May be called while it is written to.

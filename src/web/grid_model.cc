@@ -11,7 +11,6 @@
 namespace daybook::web {
 namespace {
 
-using improvement::Cell;
 using improvement::Table;
 
 // Values of one column that can be chosen between; of a longer list, the first ones.

@@ -185,11 +185,14 @@ class SlowReaderTest : public StreamTest {
     for (int i = 0; i < kEvents; ++i) Append(std::to_string(i), "case/1", data);
   }
 
-  // Whoever appends slowly is caught up with in between, until the buffers are full.
-  static StreamEvent NextEntry(Client& client) {
+  // The entry of a position. Whoever appends slowly is caught up with in between, until the buffers
+  // are full; that is told where it is so.
+  static StreamEvent NextEntry(Client& client, int position) {
+    const std::string here = "{\"position\":\"" + std::to_string(position) + "\"}";
     StreamEvent event = Next(client);
-    while (event.name == "caught-up") event = Next(client);
-    return event;
+    if (event.name != "caught-up") return event;
+    EXPECT_EQ(event.data, here);
+    return Next(client);
   }
 };
 
@@ -200,7 +203,7 @@ TEST_F(SlowReaderTest, ASlowReaderHoldsUpNobodyAndMissesNothing) {
   EXPECT_EQ(Next(slow).name, "caught-up");
   AppendMuch();  // returns: the reader has not read any of it
   EXPECT_TRUE(StillAnswers());
-  for (int i = 0; i < kEvents; ++i) ASSERT_EQ(NextEntry(slow).id, std::to_string(i));
+  for (int i = 0; i < kEvents; ++i) ASSERT_EQ(NextEntry(slow, i).id, std::to_string(i));
   EXPECT_EQ(Next(slow).name, "caught-up");
 }
 

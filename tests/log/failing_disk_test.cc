@@ -94,7 +94,12 @@ class FailingDiskTest : public ::testing::Test {
     const auto answer = std::make_shared<std::promise<AppendResult>>();
     sequencer_->Append({.drafts = {MakeEvent(id)}},
                        [answer](AppendResult result) { answer->set_value(std::move(result)); });
-    return answer->get_future().get();
+    std::future<AppendResult> answered = answer->get_future();
+    if (answered.wait_for(std::chrono::seconds(30)) == std::future_status::ready) {
+      return answered.get();
+    }
+    ADD_FAILURE() << "no answer";
+    return Fail(ErrorCode::kStopped, "");
   }
 
   TemporaryDirectory directory_;
