@@ -29,9 +29,9 @@ rocksdb::Options StoreOptions(rocksdb::Env* env) {
   options.avoid_flush_during_shutdown = true;  // all that counts is in the write-ahead log
   options.info_log = rocks::NoLogFile();
   options.write_buffer_size = 32UL * 1024 * 1024;
-  options.level_compaction_dynamic_level_bytes = true;
   options.compression = rocksdb::kLZ4Compression;
   rocks::SetInsertedInOrder(options);
+  rocks::SetMergedBySize(options);
   return options;
 }
 

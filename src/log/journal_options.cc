@@ -14,32 +14,35 @@
 namespace daybook {
 namespace {
 
-rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>& cache) {
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = cache;
-  table.format_version = 5;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+void SetCompression(rocksdb::ColumnFamilyOptions& options, rocksdb::CompressionType type) {
+  options.compression_per_level.assign(static_cast<std::size_t>(options.num_levels), type);
+}
+
+rocksdb::ColumnFamilyOptions FamilyOptions() {
   rocksdb::ColumnFamilyOptions options;
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.memtable_protection_bytes_per_key = 8;  // memory is checked, too
   options.write_buffer_size = 32UL * 1024 * 1024;
   options.max_write_buffer_number = 3;
   options.level_compaction_dynamic_level_bytes = true;
-  options.compression_per_level = {rocksdb::kNoCompression,
-                                   rocksdb::kNoCompression,
-                                   rocksdb::kLZ4Compression,
-                                   rocksdb::kLZ4Compression,
-                                   rocksdb::kLZ4Compression,
-                                   rocksdb::kLZ4Compression,
-                                   rocksdb::kZSTD};
-  options.bottommost_compression = rocksdb::kZSTD;
+  // One thread merges tables, and may be at large ones for minutes. Nobody who appends waits for
+  // it: until then others gather, which takes those who read a little longer.
+  options.level0_slowdown_writes_trigger = 1'000;
+  options.level0_stop_writes_trigger = 2'000;
+  SetCompression(options, rocksdb::kLZ4Compression);
+  options.compression_per_level[0] = rocksdb::kNoCompression;  // that is merged soon
   rocks::SetInsertedInOrder(options);
   return options;
 }
 
-void SetCompression(rocksdb::ColumnFamilyOptions& options, rocksdb::CompressionType type) {
-  options.compression_per_level.assign(static_cast<std::size_t>(options.num_levels), type);
-  options.bottommost_compression = type;
+rocksdb::BlockBasedTableOptions TableOptions(const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.format_version = 5;
+  return table;
+}
+
+void SetTable(rocksdb::ColumnFamilyOptions& options, const rocksdb::BlockBasedTableOptions& table) {
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
 }
 
 }  // namespace
@@ -66,16 +69,27 @@ rocksdb::DBOptions JournalDatabase(rocksdb::Env* env) {
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> JournalFamilies(std::size_t cache_bytes) {
-  const auto cache = rocksdb::NewLRUCache(cache_bytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   families.reserve(keys::kFamilyNames.size());
   for (const std::string_view name : keys::kFamilyNames) {
-    families.emplace_back(std::string(name), FamilyOptions(cache));
+    families.emplace_back(std::string(name), FamilyOptions());
   }
-  // Most ids that are looked for are new. Saying so takes no search of what was stored lately.
+  // Indexes and filters of tables stay in memory, as long as the book is open. Only ids are looked
+  // for that may not be there; and what is read on and on has few large blocks.
+  rocksdb::BlockBasedTableOptions table = TableOptions(rocksdb::NewLRUCache(cache_bytes));
+  for (rocksdb::ColumnFamilyDescriptor& family : families) SetTable(family.options, table);
+  table.block_size = 16UL * 1024;
+  SetTable(families[keys::kEntries].options, table);
+  SetTable(families[keys::kNodes].options, table);
+  table.block_size = rocksdb::BlockBasedTableOptions().block_size;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::ColumnFamilyOptions& ids = families[keys::kIds].options;
+  SetTable(ids, table);
+  // Most ids that are looked for are new. Saying so takes no search of what was stored lately.
   ids.memtable_prefix_bloom_size_ratio = 0.05;
   ids.memtable_whole_key_filtering = true;
+  rocks::SetMergedBySize(ids);
+  rocks::SetMergedBySize(families[keys::kStreams].options);
   // Of what is stored in the order of its keys, tables are moved down a level as they are, if they
   // are compressed the same on all of them: nothing is written twice. LZ4 takes a third more room
   // than Zstandard does, and is read twice as fast.

@@ -32,4 +32,9 @@ void SetInsertedInOrder(rocksdb::ColumnFamilyOptions& options) {
   options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(1));
 }
 
+void SetMergedBySize(rocksdb::ColumnFamilyOptions& options) {
+  options.compaction_style = rocksdb::kCompactionStyleUniversal;
+  options.level0_file_num_compaction_trigger = 8;
+}
+
 }  // namespace daybook::rocks

@@ -46,6 +46,11 @@ rocksdb::Env* DiskOr(rocksdb::Env* given);
 /// costs is comparing keys.
 void SetInsertedInOrder(rocksdb::ColumnFamilyOptions& options);
 
+/// For keys that belong anywhere among those there are. Tables are merged with others of about
+/// their size, and not each time with all there is: the more there is, the more that would cost
+/// whoever writes. What is looked for can be in as many places as tables gather, which is some.
+void SetMergedBySize(rocksdb::ColumnFamilyOptions& options);
+
 inline rocksdb::Slice Slice(std::string_view text) { return {text.data(), text.size()}; }
 inline std::string_view View(rocksdb::Slice slice) { return {slice.data(), slice.size()}; }
 
