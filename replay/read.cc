@@ -36,16 +36,17 @@ Result<Facts> ReadPiece(const Book& book, Position from, Position end, Kinds kin
   facts.reserve(end - from);
   EntryReader reader;
   while (from < end) {
-    const auto entries = book.ReadFrom(from, end - from, kReadBytes);
-    if (!entries) return std::unexpected(entries.error());
-    for (const std::string& text : *entries) {
-      if (!IsWanted(text, kinds)) continue;
-      auto fact = projection::FactOf(text, reader);
-      if (!fact) return std::unexpected(std::move(fact.error()));
-      if (*fact) facts.push_back(**std::move(fact));
-    }
-    from += entries->size();
-    if (entries->empty()) return Fail(ErrorCode::kCorrupt, "The book ends before its end.");
+    const auto read = book.ReadEach(from, end - from, kReadBytes,
+                                    [&](Position, std::string_view text) -> Result<void> {
+                                      if (!IsWanted(text, kinds)) return {};
+                                      auto fact = projection::FactOf(text, reader);
+                                      if (!fact) return std::unexpected(std::move(fact.error()));
+                                      if (*fact) facts.push_back(**std::move(fact));
+                                      return {};
+                                    });
+    if (!read) return std::unexpected(read.error());
+    from += *read;
+    if (*read == 0) return Fail(ErrorCode::kCorrupt, "The book ends before its end.");
   }
   return facts;
 }

@@ -131,6 +131,8 @@ struct Query {
   /// By position, or by (occurred, position); an event without a time occurred when recorded.
   enum class Order : std::uint8_t { kRecorded, kOccurred } order = Order::kRecorded;
   bool descending = false;
+
+  bool operator==(const Query&) const = default;
 };
 
 /// Where a search goes on: the last event it returned or passed over.
@@ -144,12 +146,20 @@ struct Found {
   std::string entry;
 };
 
-/// One page of a search. It may be short, even empty, before the end: a page looks at a bounded
-/// number of entries. `next` is set when there may be more.
-struct Page {
-  std::vector<Found> found;
+/// Takes entries one by one; `entry` is gone once it returns. Whoever gives them stops when it
+/// fails, and fails with the same.
+using TakeEntry = std::function<Result<void>(Position position, std::string_view entry)>;
+
+/// Where a page of a search ends: `next` is set when there may be more.
+struct PageEnd {
   std::optional<SearchMark> next;
   Position size = 0;  ///< Events in the book that this answer stands on.
+};
+
+/// One page of a search. It may be short, even empty, before the end: a page looks at a bounded
+/// number of entries.
+struct Page : PageEnd {
+  std::vector<Found> found;
 };
 
 struct PageLimits {
@@ -231,6 +241,10 @@ class Book {
   Result<std::vector<std::string>> ReadFrom(Position from, std::size_t count_max,
                                             std::size_t bytes_max) const;
 
+  /// The same, without a copy of each. Returns how many there were.
+  Result<std::size_t> ReadEach(Position from, std::size_t count_max, std::size_t bytes_max,
+                               const TakeEntry& take) const;
+
   /// How many events of the book were recorded at `time` or before.
   Result<Position> SizeAt(Instant time) const;
 
@@ -276,7 +290,11 @@ class Book {
   /// One page of a search, as the index stands: wait for `indexer().position()` to reach what must
   /// be seen.
   Result<Page> Search(const Query& query, const std::optional<SearchMark>& after,
-                      const PageLimits& page = {}) const;
+                      const PageLimits& limits = {}) const;
+
+  /// The same, without a copy of each entry that is found.
+  Result<PageEnd> SearchEach(const Query& query, const std::optional<SearchMark>& after,
+                             const PageLimits& limits, const TakeEntry& take) const;
 
   /// Adds a copy of the journal as it is at a moment during this call, and gives its number
   /// (log/journal_copies.h). Appending goes on. `go_on` saying no ends it, with kIo.

@@ -6,6 +6,7 @@
 #include "http/body_budget.h"
 #include "http/changes_in_hand.h"
 #include "http/disclosing.h"
+#include "http/live_events.h"
 #include "http/options.h"
 #include "http/rate_limit.h"
 #include "http/spacing.h"
@@ -26,10 +27,10 @@ struct Budgets {
   RateLimit addresses;   ///< Requests and TLS handshakes, by Peer::network.
   RateLimit principals;  ///< Requests, by whoever makes them.
   ToldDisclosures told;
-  /// A piece that is sent costs the processor much the same whatever it holds: a thousand who
-  /// follow have what came within a tenth of a second, in as many pieces as the processor has time
-  /// for.
-  Spacing streams{std::chrono::microseconds(100)};
+  /// Most of what a piece costs the processor is for its being one: a thousand who follow have what
+  /// came within 0.15 s, and those who append find the io thread free in between.
+  Spacing streams{std::chrono::microseconds(150)};
+  LiveEvents live{8UL * 1024 * 1024};  ///< For those who follow all of the book.
 };
 
 }  // namespace daybook::http

@@ -18,20 +18,22 @@ ExportHead HeadOf(const Book& book) {
   return head;
 }
 
-boost::asio::awaitable<Result<std::string>> EntryExport::Next() {
+boost::asio::awaitable<Result<Piece>> EntryExport::Next() {
   std::string out;
+  out.reserve(piece_bytes_);
   if (!begun_) writer_.Begin(out);
   begun_ = true;
   while (!ended_) {
-    auto page = next_();
-    if (!page) co_return std::unexpected(std::move(page.error()));
-    auto added = AddPage(out, *page);
-    if (!added) co_return std::unexpected(std::move(added.error()));
-    ended_ = !page->more || full();
+    auto more = next_([this, &out](Position position, std::string_view entry) {
+      return Add(out, position, entry);
+    });
+    if (!more) co_return std::unexpected(std::move(more.error()));
+    ended_ = !*more || full();
     if (ended_) writer_.End(out, count_, head_.size, head_.checkpoint);
     if (!out.empty()) break;
     co_await GiveTurn();
   }
+  piece_bytes_ = out.size();
   co_return out;
 }
 
@@ -39,19 +41,12 @@ std::vector<std::pair<std::string, std::string>> EntryExport::Trailers() const {
   return {{std::string(kCountField), std::to_string(count_)}};
 }
 
-Result<void> EntryExport::AddPage(std::string& out, const EntryPage& page) {
-  std::size_t bytes = out.size();
-  for (const Found& item : page.found) bytes += item.entry.size() + 1;
-  out.reserve(bytes);
-  for (const Found& item : page.found) {
-    // What was appended since the export began is not part of it.
-    if (item.position >= head_.size) continue;
-    if (full()) break;
-    auto added = writer_.Add(out, item.entry);
-    if (!added) return added;
-    ++count_;
-  }
-  return {};
+Result<void> EntryExport::Add(std::string& out, Position position, std::string_view entry) {
+  // What was appended since the export began is not part of it.
+  if (position >= head_.size || full()) return {};
+  auto added = writer_.Add(out, entry);
+  if (added) ++count_;
+  return added;
 }
 
 Reply ExportReply(Format format, ExportHead head, std::optional<std::uint64_t> count_max,

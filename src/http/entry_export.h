@@ -18,14 +18,8 @@ namespace daybook::http {
 
 inline constexpr std::string_view kCountField = "Daybook-Count";
 
-/// A piece of a list of entries, and whether there may be more.
-struct EntryPage {
-  std::vector<Found> found;
-  bool more = false;
-};
-
-/// Reads a list piece by piece, each within bounds of its own.
-using NextPage = std::move_only_function<Result<EntryPage>()>;
+/// Reads a list page by page, each within bounds of its own, and returns whether there may be more.
+using NextPage = std::move_only_function<Result<bool>(const TakeEntry& take)>;
 
 /// What an export stands on: so many events, and the signed head of exactly those. Whoever has all
 /// of them can compute its root.
@@ -45,11 +39,11 @@ class EntryExport : public Source {
   EntryExport(Format format, ExportHead head, std::optional<std::uint64_t> count_max, NextPage next)
       : writer_(format), head_(std::move(head)), count_max_(count_max), next_(std::move(next)) {}
 
-  boost::asio::awaitable<Result<std::string>> Next() override;
+  boost::asio::awaitable<Result<Piece>> Next() override;
   std::vector<std::pair<std::string, std::string>> Trailers() const override;
 
  private:
-  Result<void> AddPage(std::string& out, const EntryPage& page);
+  Result<void> Add(std::string& out, Position position, std::string_view entry);
   bool full() const { return count_max_ && count_ >= *count_max_; }
 
   EntryWriter writer_;
@@ -57,6 +51,7 @@ class EntryExport : public Source {
   const std::optional<std::uint64_t> count_max_;
   NextPage next_;
   std::uint64_t count_ = 0;
+  std::size_t piece_bytes_ = 0;  // of the last one: the next will take about as much
   bool begun_ = false;
   bool ended_ = false;
 };

@@ -83,7 +83,7 @@ class EvidencePieces : public Source {
         digest_(std::move(digest)),
         piece_bytes_(piece_bytes) {}
 
-  boost::asio::awaitable<Result<std::string>> Next() override {
+  boost::asio::awaitable<Result<Piece>> Next() override {
     if (begun_ && left_ == 0) co_return std::string();
     begun_ = true;  // an empty file is looked at, too
     auto work = [this] { return Read(); };

@@ -13,6 +13,7 @@
 #include "access/principal.h"
 #include "event/sha256.h"
 #include "http/cookies.h"
+#include "http/live_events.h"
 #include "http/reply.h"
 #include "http/request.h"
 #include "http/same_origin.h"
@@ -36,6 +37,7 @@ struct Exchange {
   const Services& services;
   Waiter& waiter;
   Spacing& streams;  ///< When each of those who follow the book is sent what came.
+  LiveEvents& live;  ///< What those who follow all of it are sent.
   Request request;
   BodyStream* body = nullptr;  ///< For a route that takes its body in pieces.
   access::PrincipalPtr principal = access::Nobody();  ///< Who asks; known before any handler runs.

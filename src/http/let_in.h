@@ -23,10 +23,10 @@ class SourceWhileLetIn : public Source {
   SourceWhileLetIn(const Exchange& exchange, std::unique_ptr<Source> source)
       : exchange_(exchange), source_(std::move(source)) {}
 
-  boost::asio::awaitable<Result<std::string>> Next() override {
+  boost::asio::awaitable<Result<Piece>> Next() override {
     auto may = RequireStillLetIn(exchange_);
     // What has no end is not cut off by ending here.
-    if (!may && endless()) co_return std::string();
+    if (!may && endless()) co_return Piece();
     if (!may) co_return std::unexpected(std::move(may.error()));
     auto piece = co_await source_->Next();
     co_return piece;

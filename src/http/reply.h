@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "daybook/error.h"
+#include "http/piece.h"
 #include "http/problem.h"
 
 namespace daybook::http {
@@ -26,7 +27,7 @@ class Source {
   /// The next piece; empty at the end. An error ends the connection in the middle of the body,
   /// so that the reader cannot take what it has for the whole; before the first piece, it is the
   /// answer.
-  virtual boost::asio::awaitable<Result<std::string>> Next() = 0;
+  virtual boost::asio::awaitable<Result<Piece>> Next() = 0;
 
   /// Fields that are known only at the end, once Next gave nothing more (RFC 9110, section 6.5).
   virtual std::vector<std::pair<std::string, std::string>> Trailers() const { return {}; }

@@ -128,9 +128,9 @@ asio::awaitable<Sent> ReplyWriter::SendStream(Message& message, Reply& reply, Fr
   const std::string head = HeadText(message);
   const Connection::Pieces pieces{asio::buffer(head)};
   co_await connection_.Write(pieces, error);
-  std::string piece = std::move(reply.body);
+  Piece piece(std::move(reply.body));
   while (!error && !framing.head) {
-    const std::size_t size = piece.size();
+    const std::size_t size = piece.text().size();
     deadline_.Set(options_.write_timeout);
     if (size == 0) {
       if (chunked) error = co_await SendEnd(*reply.source);
@@ -152,12 +152,13 @@ asio::awaitable<Sent> ReplyWriter::SendStream(Message& message, Reply& reply, Fr
   co_return sent;
 }
 
-asio::awaitable<error_code> ReplyWriter::SendPiece(std::string piece, bool chunked) {
+asio::awaitable<error_code> ReplyWriter::SendPiece(Piece piece, bool chunked) {
   // A chunk (RFC 9112, section 7.1) is its size in hexadecimal, a line, and the bytes, a line.
-  const std::string size = chunked ? fmt::format("{:x}\r\n", piece.size()) : std::string();
+  const std::string size = chunked ? fmt::format("{:x}\r\n", piece.text().size()) : std::string();
   const std::string_view end = chunked ? "\r\n" : "";
   error_code error;
-  const Connection::Pieces pieces{asio::buffer(size), asio::buffer(piece), asio::buffer(end)};
+  const Connection::Pieces pieces{asio::buffer(size), asio::buffer(piece.text()),
+                                  asio::buffer(end)};
   co_await connection_.Write(pieces, error);
   co_return error;
 }

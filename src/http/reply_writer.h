@@ -44,7 +44,7 @@ class ReplyWriter {
 
   boost::asio::awaitable<Sent> SendWhole(Message& message, Framing framing);
   boost::asio::awaitable<Sent> SendStream(Message& message, Reply& reply, Framing framing);
-  boost::asio::awaitable<boost::system::error_code> SendPiece(std::string piece, bool chunked);
+  boost::asio::awaitable<boost::system::error_code> SendPiece(Piece piece, bool chunked);
   boost::asio::awaitable<boost::system::error_code> SendEnd(const Source& source);
   std::string Explain(const boost::system::error_code& error) const;
 

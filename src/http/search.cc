@@ -104,22 +104,21 @@ NextPage SearchPages(const Exchange& exchange, const SearchRequest& search,
                      const improvement::Cut& cut) {
   return [&book = exchange.book(), query = search.query, mark = search.after,
           released = std::make_unique<Released>(exchange, cut),
-          &options = exchange.options()]() mutable -> Result<EntryPage> {
+          &options = exchange.options()](const TakeEntry& take) mutable -> Result<bool> {
     PageLimits limits;
     limits.entries = options.turn_entries;
     limits.bytes = options.chunk_bytes;
     limits.examined = options.turn_entries;
     limits.all_pages = true;
-    auto page = book.Search(query, mark, limits);
-    if (!page) return std::unexpected(std::move(page.error()));
-    mark = page->next;
-    if (auto filtered = released->Filter(page->found); !filtered) {
-      return std::unexpected(std::move(filtered.error()));
-    }
-    EntryPage answer;
-    answer.found = std::move(page->found);
-    answer.more = mark.has_value();
-    return answer;
+    const auto end = book.SearchEach(
+        query, mark, limits, [&](Position position, std::string_view entry) -> Result<void> {
+          const auto shows = released->Shows(position, entry);
+          if (!shows) return std::unexpected(shows.error());
+          return *shows ? take(position, entry) : Result<void>();
+        });
+    if (!end) return std::unexpected(end.error());
+    mark = end->next;
+    return mark.has_value();
   };
 }
 

@@ -120,7 +120,7 @@ asio::awaitable<bool> Session::ServeOne() {
     if (read.error()) co_await RefuseHeader(*std::move(read.error()));
     co_return false;
   }
-  Exchange exchange{services_, waiter_, budgets_.streams, Request()};
+  Exchange exchange{services_, waiter_, budgets_.streams, budgets_.live, Request()};
   exchange.peer_certificate = peer_certificate_;
   exchange.secure = connection_.secure();
   const bool more = co_await Serve(exchange);
@@ -231,7 +231,7 @@ asio::awaitable<Result<Reply>> Session::Call(Handler handler, Exchange& exchange
     if (reply && reply->source && exchange.request.method != verb::head) {
       auto first = co_await reply->source->Next();
       if (!first) co_return std::unexpected(std::move(first.error()));
-      reply->body = *std::move(first);
+      reply->body = first->text();
     }
     co_return reply;
   } catch (const std::exception& fault) {
@@ -245,7 +245,7 @@ asio::awaitable<Result<Reply>> Session::Call(Handler handler, Exchange& exchange
 // A request that could not be read so far that anything is known of it.
 asio::awaitable<void> Session::RefuseHeader(Problem problem) {
   const auto begun = Clock::now();
-  Exchange exchange{services_, waiter_, budgets_.streams, Request()};
+  Exchange exchange{services_, waiter_, budgets_.streams, budgets_.live, Request()};
   exchange.request.trace_id = TraceId("");
   route_ = nullptr;
   Reply reply = ProblemReply(problem, "");

@@ -25,9 +25,6 @@ using Clock = std::chrono::steady_clock;
 // Entries read at once; there is a bound in bytes as well.
 constexpr std::size_t kEntriesRead = 1'000;
 
-// What a server event has beside its data.
-constexpr std::size_t kFramingBytes = 48;
-
 // Until the reader leaves, the server stops or the reader may read no longer.
 bool GoesOn(const Exchange& exchange) { return !exchange.waiter.stopped() && StillLetIn(exchange); }
 
@@ -45,7 +42,7 @@ class EventStream : public Source {
 
   bool endless() const override { return true; }
 
-  boost::asio::awaitable<Result<std::string>> Next() override {
+  boost::asio::awaitable<Result<Piece>> Next() override {
     if (!begun_) {
       begun_ = true;
       co_return std::string(kStreamBegin);
@@ -54,7 +51,7 @@ class EventStream : public Source {
     while (GoesOn(exchange_)) {
       if (next_ < exchange_.book().size()) {
         auto piece = ReadPiece();
-        if (!piece || !piece->empty()) co_return piece;
+        if (!piece || !piece->text().empty()) co_return piece;
         co_await GiveTurn();
       } else if (!live_) {
         live_ = true;
@@ -62,6 +59,8 @@ class EventStream : public Source {
         AppendServerEvent(out, "caught-up", std::nullopt, CaughtUpData(next_));
         co_return out;
       } else {
+        entries_in_a_row_ = 0;
+        bytes_in_a_row_ = 0;
         co_await exchange_.waiter.Until(exchange_.book().head(), next_ + 1, heartbeat);
         const auto turn = exchange_.streams.Next();
         co_await exchange_.waiter.SleepUntil(turn);
@@ -73,26 +72,41 @@ class EventStream : public Source {
 
  private:
   // The events of the next entries that pass the filters.
-  Result<std::string> ReadPiece() {
+  Result<Piece> ReadPiece() {
     const std::size_t bytes_max = exchange_.options().chunk_bytes;
-    auto entries = exchange_.book().ReadFrom(next_, kEntriesRead, bytes_max);
-    if (!entries) return std::unexpected(std::move(entries.error()));
-    std::string out;
-    std::size_t bytes = 0;
-    for (const std::string& entry : *entries) bytes += entry.size() + kFramingBytes;
-    out.reserve(bytes);
-    for (const std::string& entry : *entries) {
-      const auto matches = matcher_.Matches(entry);
-      if (!matches) return std::unexpected(matches.error());
-      const auto shows = *matches ? released_.Shows(next_, entry) : Result<bool>(false);
-      if (!shows) return std::unexpected(shows.error());
-      if (*shows) AppendServerEvent(out, "entry", next_, entry);
-      ++next_;
+    auto part = Result<LiveEvents::Part>();
+    if (follows_all_) {
+      part = exchange_.live.Read(exchange_.book(), next_, kEntriesRead, bytes_max);
     }
+    if (part && part->count == 0) part = ReadShown(bytes_max);
+    if (!part) return std::unexpected(std::move(part.error()));
+    next_ += part->count;
+    entries_in_a_row_ += part->count;
+    bytes_in_a_row_ += part->piece.text().size();
     // More than a piece behind: it will be told when it has caught up again.
-    const bool cut = entries->size() == kEntriesRead || out.size() >= bytes_max;
-    if (cut && next_ < exchange_.book().size()) live_ = false;
-    return out;
+    const bool much = entries_in_a_row_ >= kEntriesRead || bytes_in_a_row_ >= bytes_max;
+    if (much && next_ < exchange_.book().size()) live_ = false;
+    return std::move(part->piece);
+  }
+
+  Result<LiveEvents::Part> ReadShown(std::size_t bytes_max) {
+    std::string out;
+    const auto count = exchange_.book().ReadEach(
+        next_, kEntriesRead, bytes_max,
+        [this, &out](Position position, std::string_view entry) -> Result<void> {
+          const auto shows = Shows(position, entry);
+          if (!shows) return std::unexpected(shows.error());
+          if (*shows) AppendServerEvent(out, "entry", position, entry);
+          return {};
+        });
+    if (!count) return std::unexpected(count.error());
+    return LiveEvents::Part{.piece = Piece(std::move(out)), .count = *count};
+  }
+
+  Result<bool> Shows(Position position, std::string_view entry) {
+    auto matches = matcher_.Matches(entry);
+    if (!matches || !*matches) return matches;
+    return released_.Shows(position, entry);
   }
 
   Exchange& exchange_;
@@ -100,7 +114,10 @@ class EventStream : public Source {
   const Query filters_;
   Matcher matcher_;  // of filters_
   Released released_;
+  const bool follows_all_ = filters_ == Query() && !released_.hides();
   Position next_;
+  std::size_t entries_in_a_row_ = 0;  // since it last had all there was
+  std::size_t bytes_in_a_row_ = 0;
   bool begun_ = false;
   bool live_ = false;
 };
@@ -116,7 +133,7 @@ class ViewStream : public Source {
 
   bool endless() const override { return true; }
 
-  boost::asio::awaitable<Result<std::string>> Next() override {
+  boost::asio::awaitable<Result<Piece>> Next() override {
     const auto& programme = exchange_.services.programme;
     const auto heartbeat = Clock::now() + exchange_.options().heartbeat;
     while (GoesOn(exchange_)) {

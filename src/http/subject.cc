@@ -18,6 +18,12 @@ namespace {
 // Positions of a stream that are read at once: they are small, entries are not.
 constexpr std::size_t kPositionsRead = 256;
 
+// A piece of a list of entries, and whether there may be more.
+struct EntryPage {
+  std::vector<Found> found;
+  bool more = false;
+};
+
 // A stream's entries from a revision on, read in pieces.
 class StreamPages {
  public:
@@ -29,7 +35,19 @@ class StreamPages {
         released_(std::make_unique<Released>(exchange, cut)),
         bytes_max_(bytes_max) {}
 
-  Result<EntryPage> operator()() { return Read(kPositionsRead); }
+  Result<EntryPage> Read() { return Read(kPositionsRead); }
+
+  /// For an export (NextPage).
+  Result<bool> operator()(const TakeEntry& take) {
+    const auto page = Read();
+    if (!page) return std::unexpected(page.error());
+    for (const Found& item : page->found) {
+      if (auto taken = take(item.position, item.entry); !taken) {
+        return std::unexpected(taken.error());
+      }
+    }
+    return page->more;
+  }
 
   /// The next entries, of at most `count_max` revisions, and stopping after the one that crosses
   /// the bound in bytes.
@@ -91,7 +109,7 @@ Result<EntryPage> ReadShown(StreamPages& pages, std::size_t count_max, const Opt
   EntryPage shown;
   std::size_t bytes = 0;
   while (true) {
-    auto page = pages();
+    auto page = pages.Read();
     if (!page) return page;
     for (Found& item : page->found) {
       if (shown.found.size() == count_max || bytes >= options.page_bytes) {
@@ -129,7 +147,7 @@ Result<bool> HasEvents(const Exchange& exchange, const std::string& subject,
                        const improvement::Cut& cut) {
   StreamPages pages(exchange, subject, 0, cut, 1);
   while (true) {
-    auto page = pages();
+    auto page = pages.Read();
     if (!page) return std::unexpected(page.error());
     if (!page->found.empty()) return true;
     if (!page->more) return false;

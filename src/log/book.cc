@@ -227,6 +227,11 @@ Result<std::vector<std::string>> Book::ReadFrom(Position from, std::size_t count
   return journal_->ReadFrom(from, count_max, bytes_max);
 }
 
+Result<std::size_t> Book::ReadEach(Position from, std::size_t count_max, std::size_t bytes_max,
+                                   const TakeEntry& take) const {
+  return journal_->ReadEach(from, count_max, bytes_max, take);
+}
+
 Result<Position> Book::SizeAt(Instant time) const {
   return journal_->FirstRecordedFrom(time + std::chrono::microseconds(1), size());
 }
@@ -255,8 +260,20 @@ Result<std::optional<Revision>> Book::LastRevision(std::string_view subject) con
 }
 
 Result<Page> Book::Search(const Query& query, const std::optional<SearchMark>& after,
-                          const PageLimits& page) const {
-  return index_->Search(query, after, page, indexer_->position().value());
+                          const PageLimits& limits) const {
+  Page page;
+  const auto end = SearchEach(query, after, limits, [&](Position position, std::string_view entry) {
+    page.found.push_back({position, std::string(entry)});
+    return Result<void>();
+  });
+  if (!end) return std::unexpected(end.error());
+  static_cast<PageEnd&>(page) = *end;
+  return page;
+}
+
+Result<PageEnd> Book::SearchEach(const Query& query, const std::optional<SearchMark>& after,
+                                 const PageLimits& limits, const TakeEntry& take) const {
+  return index_->Search(query, after, limits, indexer_->position().value(), take);
 }
 
 Result<std::uint32_t> Book::CopyJournal(JournalCopies& copies,

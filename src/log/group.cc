@@ -69,7 +69,7 @@ AppendResult Group::Decide(const Commit& commit, std::span<const std::optional<P
 Result<std::vector<std::optional<Appended>>> Group::FindRepeated(
     const Commit& commit, std::span<const std::optional<Position>> known) {
   std::vector<std::optional<Appended>> answers(commit.drafts.size());
-  std::map<EventKey, std::string_view> here;  // bodies of this commit
+  std::unordered_map<EventKey, std::string_view, EventKeyHash> here;  // bodies of this commit
   std::vector<Fault> faults;
   for (std::size_t i = 0; i < commit.drafts.size(); ++i) {
     const Draft& draft = commit.drafts[i];

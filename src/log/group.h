@@ -4,7 +4,8 @@
 #ifndef DAYBOOK_LOG_GROUP_H_
 #define DAYBOOK_LOG_GROUP_H_
 
-#include <map>
+#include <cstddef>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,6 +33,15 @@ class RevisionCache {
     }
   };
   std::unordered_map<std::string, Revision, Hash, std::equal_to<>> next_;
+};
+
+/// Of the key's first bytes, which are those of a hash already.
+struct EventKeyHash {
+  std::size_t operator()(const EventKey& key) const {
+    std::size_t hash = 0;
+    std::memcpy(&hash, key.data(), sizeof hash);
+    return hash;
+  }
 };
 
 /// Decides commits in order. Nothing is written here: the lines of the commits it accepted are
@@ -73,8 +83,8 @@ class Group {
   const Journal::Head start_;
   const Instant recorded_;
   std::vector<Journal::Line> lines_;
-  std::map<EventKey, std::size_t> line_of_;                       // key → index in lines_
-  std::unordered_map<std::string_view, Revision> next_revision_;  // of the subjects in lines_
+  std::unordered_map<EventKey, std::size_t, EventKeyHash> line_of_;  // key → index in lines_
+  std::unordered_map<std::string_view, Revision> next_revision_;     // of the subjects in lines_
 };
 
 }  // namespace daybook

@@ -222,21 +222,38 @@ Result<std::string> Journal::Read(Position position) const {
 
 Result<std::vector<std::string>> Journal::ReadFrom(Position from, std::size_t count_max,
                                                    std::size_t bytes_max) const {
-  std::vector<std::string> entries = recent_.ReadFrom(from, count_max, bytes_max);
-  if (!entries.empty()) return entries;
+  std::vector<std::string> entries;
+  const auto read = ReadEach(from, count_max, bytes_max, [&](Position, std::string_view entry) {
+    entries.emplace_back(entry);
+    return Result<void>();
+  });
+  if (!read) return std::unexpected(read.error());
+  return entries;
+}
+
+Result<std::size_t> Journal::ReadEach(Position from, std::size_t count_max, std::size_t bytes_max,
+                                      const TakeEntry& take) const {
+  std::size_t count = 0;
+  for (const auto& entry : recent_.ReadFrom(from, count_max, bytes_max)) {
+    if (auto taken = take(from + count, *entry); !taken) return std::unexpected(taken.error());
+    ++count;
+  }
+  if (count > 0) return count;
   std::size_t bytes = 0;
   const auto it = NewIterator(kEntries, true);
   for (it->Seek(keys::Number(from)); it->Valid(); it->Next()) {
-    if (entries.size() == count_max || bytes >= bytes_max) break;
-    if (keys::LastNumber(View(it->key())) != from + entries.size()) {
+    if (count == count_max || bytes >= bytes_max) break;
+    if (keys::LastNumber(View(it->key())) != from + count) {
       return Fail(ErrorCode::kCorrupt,
-                  fmt::format("The book has no entry at position {}.", from + entries.size()));
+                  fmt::format("The book has no entry at position {}.", from + count));
     }
-    entries.emplace_back(View(it->value()));
-    bytes += entries.back().size();
+    const std::string_view entry = View(it->value());
+    if (auto taken = take(from + count, entry); !taken) return std::unexpected(taken.error());
+    bytes += entry.size();
+    ++count;
   }
   if (!it->status().ok()) return ToError(it->status(), fmt::format("read entries from {}", from));
-  return entries;
+  return count;
 }
 
 Journal::Scan::Scan(std::unique_ptr<rocksdb::Iterator> iterator) : iterator_(std::move(iterator)) {}

@@ -101,8 +101,11 @@ class Journal {
   Result<void> Resume();
 
   Result<std::string> Read(Position position) const;
+  /// As those of Book.
   Result<std::vector<std::string>> ReadFrom(Position from, std::size_t count_max,
                                             std::size_t bytes_max) const;
+  Result<std::size_t> ReadEach(Position from, std::size_t count_max, std::size_t bytes_max,
+                               const TakeEntry& take) const;
 
   /// `once` is for whoever reads on for long, and does not come back: the cache is left to others.
   Scan NewScan(bool once = false) const;

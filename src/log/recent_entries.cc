@@ -19,22 +19,17 @@ void RecentEntries::Add(Position position, std::string_view entry) {
   }
 }
 
-std::vector<std::string> RecentEntries::ReadFrom(Position from, std::size_t count_max,
-                                                 std::size_t bytes_max) const {
-  std::vector<std::shared_ptr<const std::string>> shared;
-  {
-    const std::shared_lock lock(mutex_);
-    if (from < begin_) return {};
-    std::size_t bytes = 0;
-    for (std::size_t i = from - begin_;
-         i < entries_.size() && shared.size() < count_max && bytes < bytes_max; ++i) {
-      shared.push_back(entries_[i]);
-      bytes += entries_[i]->size();
-    }
+std::vector<std::shared_ptr<const std::string>> RecentEntries::ReadFrom(
+    Position from, std::size_t count_max, std::size_t bytes_max) const {
+  std::vector<std::shared_ptr<const std::string>> entries;
+  const std::shared_lock lock(mutex_);
+  if (from < begin_) return entries;
+  std::size_t bytes = 0;
+  for (std::size_t i = from - begin_;
+       i < entries_.size() && entries.size() < count_max && bytes < bytes_max; ++i) {
+    entries.push_back(entries_[i]);
+    bytes += entries_[i]->size();
   }
-  std::vector<std::string> entries;
-  entries.reserve(shared.size());
-  for (const auto& entry : shared) entries.push_back(*entry);
   return entries;
 }
 

@@ -27,8 +27,8 @@ class RecentEntries {
 
   /// Entries from `from` on, up to `count_max`, and not beginning another after `bytes_max` bytes;
   /// empty when the one at `from` is not here.
-  std::vector<std::string> ReadFrom(Position from, std::size_t count_max,
-                                    std::size_t bytes_max) const;
+  std::vector<std::shared_ptr<const std::string>> ReadFrom(Position from, std::size_t count_max,
+                                                           std::size_t bytes_max) const;
 
  private:
   const std::size_t bytes_max_;

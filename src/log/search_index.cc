@@ -54,9 +54,10 @@ Result<Range> RecordedRange(const Journal& journal, const Query& query, Position
 // One page in the making: looks at entries in the order they are offered.
 class PageBuilder {
  public:
-  PageBuilder(const Journal& journal, const Query& query, const PageLimits& limits, Position size)
-      : scan_(journal.NewScan(limits.all_pages)), matcher_(query), limits_(limits) {
-    page_.size = size;
+  PageBuilder(const Journal& journal, const Query& query, const PageLimits& limits, Position size,
+              const TakeEntry& take)
+      : scan_(journal.NewScan(limits.all_pages)), matcher_(query), limits_(limits), take_(take) {
+    end_.size = size;
   }
 
   // Looks at an entry; `mark` leads past it. False once the page is full.
@@ -66,41 +67,39 @@ class PageBuilder {
     const auto matches = matcher_.Matches(*entry);
     if (!matches) return std::unexpected(matches.error());
     if (*matches) {
-      page_.found.push_back({mark.position, std::string(*entry)});
+      if (auto taken = take_(mark.position, *entry); !taken) return std::unexpected(taken.error());
+      ++found_;
       bytes_ += entry->size();
     }
-    page_.next = mark;
+    end_.next = mark;
     ++examined_;
-    return page_.found.size() < limits_.entries && bytes_ < limits_.bytes &&
-           examined_ < limits_.examined;
+    return found_ < limits_.entries && bytes_ < limits_.bytes && examined_ < limits_.examined;
   }
 
   // Passes over an entry; `mark` leads past it. False once enough was looked at.
   bool Skip(const SearchMark& mark) {
-    page_.next = mark;
+    end_.next = mark;
     return ++examined_ < limits_.examined;
   }
 
   std::size_t examinations_left() const { return limits_.examined - examined_; }
 
-  Page Full() && { return std::move(page_); }
-
-  Page Exhausted() && {
-    page_.next.reset();
-    return std::move(page_);
-  }
+  PageEnd Full() const { return end_; }
+  PageEnd Exhausted() const { return {.next = {}, .size = end_.size}; }
 
  private:
   Journal::Scan scan_;
   Matcher matcher_;
   const PageLimits limits_;
-  Page page_;
+  const TakeEntry& take_;
+  PageEnd end_;
+  std::size_t found_ = 0;
   std::size_t bytes_ = 0;
   std::size_t examined_ = 0;
 };
 
-Result<Page> SearchRecorded(const AllPositions& all, const Query& query, Range range,
-                            const std::optional<SearchMark>& after, PageBuilder page) {
+Result<PageEnd> SearchRecorded(const AllPositions& all, const Query& query, Range range,
+                               const std::optional<SearchMark>& after, PageBuilder page) {
   if (after && query.descending) range.end = std::min(range.end, after->position);
   if (after && !query.descending) range.begin = std::max(range.begin, after->position + 1);
   while (range.begin < range.end) {
@@ -113,19 +112,19 @@ Result<Page> SearchRecorded(const AllPositions& all, const Query& query, Range r
     if (!(*next)->agreed) {
       // The mark is of what was passed over, and the position was not yet.
       page.Skip({.position = query.descending ? position + 1 : position - 1});
-      return std::move(page).Full();
+      return page.Full();
     }
     const auto more = page.Offer({.position = position});
     if (!more) return std::unexpected(more.error());
-    if (!*more) return std::move(page).Full();
+    if (!*more) return page.Full();
     (query.descending ? range.end : range.begin) = query.descending ? position : position + 1;
   }
-  return std::move(page).Exhausted();
+  return page.Exhausted();
 }
 
-Result<Page> SearchOccurred(const DerivedStore& store, const Query& query, Range range,
-                            const std::optional<SearchMark>& after, PageBuilder page) {
-  if (range.begin >= range.end) return std::move(page).Exhausted();
+Result<PageEnd> SearchOccurred(const DerivedStore& store, const Query& query, Range range,
+                               const std::optional<SearchMark>& after, PageBuilder page) {
+  if (range.begin >= range.end) return page.Exhausted();
   DerivedStore::Cursor cursor = store.NewCursor();
   const std::string first = keys::OccurredKey(query.from.value_or(Instant::min()), 0);
   const std::string past =
@@ -144,15 +143,15 @@ Result<Page> SearchOccurred(const DerivedStore& store, const Query& query, Range
     const Position position = keys::LastNumber(key);
     const SearchMark here{.position = position, .occurred = keys::OccurredOf(key)};
     if (!range.Contains(position)) {
-      if (!page.Skip(here)) return std::move(page).Full();
+      if (!page.Skip(here)) return page.Full();
       continue;
     }
     const auto more = page.Offer(here);
     if (!more) return std::unexpected(more.error());
-    if (!*more) return std::move(page).Full();
+    if (!*more) return page.Full();
   }
   if (auto status = cursor.status(); !status) return std::unexpected(status.error());
-  return std::move(page).Exhausted();
+  return page.Exhausted();
 }
 
 }  // namespace
@@ -212,11 +211,12 @@ Result<void> SearchIndex::Fold(Position from, std::span<const std::string> entri
   return {};
 }
 
-Result<Page> SearchIndex::Search(const Query& query, const std::optional<SearchMark>& after,
-                                 const PageLimits& limits, Position size) const {
+Result<PageEnd> SearchIndex::Search(const Query& query, const std::optional<SearchMark>& after,
+                                    const PageLimits& limits, Position size,
+                                    const TakeEntry& take) const {
   const auto range = RecordedRange(journal_, query, size);
   if (!range) return std::unexpected(range.error());
-  PageBuilder page(journal_, query, limits, size);
+  PageBuilder page(journal_, query, limits, size, take);
   if (query.order == Query::Order::kOccurred) {
     return SearchOccurred(*store_, query, *range, after, std::move(page));
   }

@@ -28,9 +28,9 @@ class SearchIndex {
   /// Starts keeping the index up to the book's head. Both must outlive the follower.
   std::unique_ptr<Follower> Follow(Watermark& head);
 
-  /// As Book::Search, over the first `size` events, which must be indexed.
-  Result<Page> Search(const Query& query, const std::optional<SearchMark>& after,
-                      const PageLimits& page, Position size) const;
+  /// As Book::SearchEach, over the first `size` events, which must be indexed.
+  Result<PageEnd> Search(const Query& query, const std::optional<SearchMark>& after,
+                         const PageLimits& limits, Position size, const TakeEntry& take) const;
 
  private:
   Result<void> Fold(Position from, std::span<const std::string> entries,

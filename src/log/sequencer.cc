@@ -207,6 +207,8 @@ void Sequencer::CommitGroup(std::vector<Pending> pending) {
     pending[i].done(answers ? std::move((*answers)[i])
                             : AppendResult(std::unexpected(answers.error())));
   }
+  // Many may follow the book; whoever appends has its answer before they are all woken.
+  size_.Wake();
 }
 
 // After a full disk: the journal is put in order, and asked whether the group that failed is in
@@ -260,7 +262,8 @@ Result<std::vector<AppendResult>> Sequencer::WriteGroup(const std::vector<Pendin
   return answers;
 }
 
-// Seals the group into the tree, makes it durable and publishes it.
+// Seals the group into the tree, makes it durable and publishes it; who waits for it is not woken
+// yet.
 Result<void> Sequencer::WriteLines(const Group& group) {
   tree::Frontier frontier = frontier_;
   std::vector<tree::Node> nodes;
@@ -283,10 +286,10 @@ Result<void> Sequencer::WriteLines(const Group& group) {
   // The group is durable whatever becomes of this; without it no other is begun.
   if (auto kept = published_.Write(std::move(head)); !kept) HaltFor(kept.error());
   frontier_ = std::move(frontier);
-  // From here on readers and followers see the group; its head comes after what it promises, and
+  // From here on readers see the group; its head comes after what it promises, and
   // is what whoever has seen the size is given.
   const std::scoped_lock lock(mutex_);
-  size_.Advance(frontier_.size());
+  size_.Raise(frontier_.size());
   checkpoint_ = std::move(checkpoint);
   return {};
 }

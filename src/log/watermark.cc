@@ -4,12 +4,16 @@
 
 namespace daybook {
 
-void Watermark::Advance(std::uint64_t value) {
+void Watermark::Raise(std::uint64_t value) {
   const std::scoped_lock lock(mutex_);
   assert(value >= value_.load(std::memory_order_relaxed));
   value_.store(value, std::memory_order_release);
+}
+
+void Watermark::Wake() {
+  const std::scoped_lock lock(mutex_);
   // Called under the lock, so that Forget, once it has the lock, knows none is running.
-  while (!waiting_.empty() && waiting_.begin()->first <= value) {
+  while (!waiting_.empty() && waiting_.begin()->first <= value()) {
     waiting_.begin()->second.wake();
     waiting_.erase(waiting_.begin());
   }

@@ -23,7 +23,15 @@ class Watermark {
   std::uint64_t value() const { return value_.load(std::memory_order_acquire); }
 
   /// Moves to `value`, which is not below the present one, and wakes those it satisfies.
-  void Advance(std::uint64_t value);
+  void Advance(std::uint64_t value) {
+    Raise(value);
+    Wake();
+  }
+
+  /// The halves of that, for whom something has to be done in between: whoever looks sees the
+  /// value, and those who wait do not know yet.
+  void Raise(std::uint64_t value);
+  void Wake();
 
   /// Blocks until the value is at least `least`, the deadline, or a stop; true if it is reached.
   bool WaitFor(std::uint64_t least, std::chrono::milliseconds timeout, std::stop_token stop = {});

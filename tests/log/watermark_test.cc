@@ -39,6 +39,17 @@ TEST(Watermark, NotifiesOnceAndOnlyThoseItSatisfies) {
   EXPECT_EQ(calls, "one two at once ");
 }
 
+TEST(Watermark, WhatIsRaisedIsSeenBeforeThoseWhoWaitAreWoken) {
+  Watermark mark;
+  std::string calls;
+  mark.Notify(1, [&] { calls += "woken"; });
+  mark.Raise(1);
+  EXPECT_EQ(mark.value(), 1U);
+  EXPECT_EQ(calls, "");
+  mark.Wake();
+  EXPECT_EQ(calls, "woken");
+}
+
 TEST(Watermark, WhatIsForgottenIsNotCalled) {
   Watermark mark;
   const auto waiting = mark.Notify(1, [] { FAIL(); });
