@@ -34,7 +34,7 @@ void SetInsertedInOrder(rocksdb::ColumnFamilyOptions& options) {
 
 void SetMergedBySize(rocksdb::ColumnFamilyOptions& options) {
   options.compaction_style = rocksdb::kCompactionStyleUniversal;
-  options.level0_file_num_compaction_trigger = 8;
+  options.level0_file_num_compaction_trigger = kTablesGathered;
 }
 
 }  // namespace daybook::rocks

@@ -47,8 +47,9 @@ rocksdb::Env* DiskOr(rocksdb::Env* given);
 void SetInsertedInOrder(rocksdb::ColumnFamilyOptions& options);
 
 /// For keys that belong anywhere among those there are. Tables are merged with others of about
-/// their size, and not each time with all there is: the more there is, the more that would cost
-/// whoever writes. What is looked for can be in as many places as tables gather, which is some.
+/// their size once so many have gathered, and not each time with all there is: the more there is,
+/// the more that would cost whoever writes. A key is then looked for in each of them.
+inline constexpr int kTablesGathered = 12;
 void SetMergedBySize(rocksdb::ColumnFamilyOptions& options);
 
 inline rocksdb::Slice Slice(std::string_view text) { return {text.data(), text.size()}; }

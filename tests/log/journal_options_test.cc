@@ -7,13 +7,14 @@
 #include <thread>
 
 #include "log/keys.h"
+#include "log/rocks.h"
 #include "support/temporary_directory.h"
 
 namespace daybook {
 namespace {
 
-constexpr int kTables = 12;  // more than gather before they are merged
-constexpr int kRows = 100;   // of each
+constexpr int kTables = rocks::kTablesGathered + 4;
+constexpr int kRows = 100;  // of each
 
 class JournalOptionsTest : public ::testing::Test {
  protected:
@@ -83,10 +84,10 @@ TEST_F(JournalOptionsTest, ABookWhoseIdsWereMergedByLevelsIsReadAndMergedOn) {
   Open(JournalFamilies(1'000'000));
   ExpectAllRows();
   WriteTables();
-  for (int i = 0; i < 1'000 && TablesAbove() >= 8; ++i) {
+  for (int i = 0; i < 1'000 && TablesAbove() >= rocks::kTablesGathered; ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  EXPECT_LT(TablesAbove(), 8) << "they are merged";
+  EXPECT_LT(TablesAbove(), rocks::kTablesGathered) << "they are merged";
   ExpectAllRows();
 }
 
