@@ -49,7 +49,7 @@ void SetInsertedInOrder(rocksdb::ColumnFamilyOptions& options);
 /// For keys that belong anywhere among those there are. Tables are merged with others of about
 /// their size once so many have gathered, and not each time with all there is: the more there is,
 /// the more that would cost whoever writes. A key is then looked for in each of them.
-inline constexpr int kTablesGathered = 12;
+inline constexpr int kTablesGathered = 8;
 void SetMergedBySize(rocksdb::ColumnFamilyOptions& options);
 
 inline rocksdb::Slice Slice(std::string_view text) { return {text.data(), text.size()}; }
