@@ -78,7 +78,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> JournalFamilies(std::size_t cache_b
   // for that may not be there; and what is read on and on has few large blocks.
   rocksdb::BlockBasedTableOptions table = TableOptions(rocksdb::NewLRUCache(cache_bytes));
   for (rocksdb::ColumnFamilyDescriptor& family : families) SetTable(family.options, table);
-  table.block_size = 16UL * 1024;
+  table.block_size = 8UL * 1024;
   SetTable(families[keys::kEntries].options, table);
   SetTable(families[keys::kNodes].options, table);
   table.block_size = rocksdb::BlockBasedTableOptions().block_size;
