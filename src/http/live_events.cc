@@ -57,7 +57,9 @@ void LiveEvents::Add(Position position, std::string_view entry) {
   }
   Chunk& chunk = *chunks_.back();
   const std::size_t before = chunk.text.size();
+  [[maybe_unused]] const char* const place = chunk.text.data();
   AppendServerEvent(chunk.text, "entry", position, entry);
+  assert(chunk.text.data() == place);  // others are sending what is there
   chunk.ends.push_back(chunk.text.size());
   bytes_ += chunk.text.size() - before;
   end_ = position + 1;

@@ -55,6 +55,8 @@ class EventStream : public Source {
         co_await GiveTurn();
       } else if (!live_) {
         live_ = true;
+        entries_in_a_row_ = 0;
+        bytes_in_a_row_ = 0;
         std::string out;
         AppendServerEvent(out, "caught-up", std::nullopt, CaughtUpData(next_));
         co_return out;
@@ -75,7 +77,7 @@ class EventStream : public Source {
   Result<Piece> ReadPiece() {
     const std::size_t bytes_max = exchange_.options().chunk_bytes;
     auto part = Result<LiveEvents::Part>();
-    if (follows_all_) {
+    if (follows_all_ && live_) {
       part = exchange_.live.Read(exchange_.book(), next_, kEntriesRead, bytes_max);
     }
     if (part && part->count == 0) part = ReadShown(bytes_max);

@@ -17,7 +17,7 @@ using rocks::ToError;
 using keys::kPositionKey;
 using keys::kVersionKey;
 
-rocksdb::Options StoreOptions(rocksdb::Env* env) {
+rocksdb::Options StoreOptions(rocksdb::Env* env, DerivedStore::Merging merging) {
   rocksdb::Options options;
   options.env = rocks::DiskOr(env);
   options.create_if_missing = true;
@@ -29,23 +29,24 @@ rocksdb::Options StoreOptions(rocksdb::Env* env) {
   options.avoid_flush_during_shutdown = true;  // all that counts is in the write-ahead log
   options.info_log = rocks::NoLogFile();
   options.write_buffer_size = 32UL * 1024 * 1024;
+  options.level_compaction_dynamic_level_bytes = true;
   options.compression = rocksdb::kLZ4Compression;
   rocks::SetInsertedInOrder(options);
-  rocks::SetMergedBySize(options);
+  if (merging == DerivedStore::Merging::kBySize) rocks::SetMergedBySize(options);
   return options;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<DerivedStore>> DerivedStore::OpenStore(
-    const std::filesystem::path& directory, rocksdb::Env* env) {
+    const std::filesystem::path& directory, rocksdb::Env* env, Merging merging) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
   if (error) {
     return Fail(ErrorCode::kIo, "Could not make " + directory.string() + ": " + error.message());
   }
   rocksdb::DB* db = nullptr;
-  const auto status = rocksdb::DB::Open(StoreOptions(env), directory.string(), &db);
+  const auto status = rocksdb::DB::Open(StoreOptions(env, merging), directory.string(), &db);
   if (!status.ok()) {
     auto failure = ToError(status, "open " + directory.string());
     failure.error().detail +=
@@ -83,8 +84,8 @@ DerivedStore::~DerivedStore() {
 
 Result<std::unique_ptr<DerivedStore>> DerivedStore::Open(const std::filesystem::path& directory,
                                                          std::uint32_t version, Position size,
-                                                         rocksdb::Env* env) {
-  auto store = OpenStore(directory, env);
+                                                         rocksdb::Env* env, Merging merging) {
+  auto store = OpenStore(directory, env, merging);
   if (!store) return store;
   const auto found = (*store)->Get(kVersionKey);
   const auto position = (*store)->position();
@@ -94,11 +95,11 @@ Result<std::unique_ptr<DerivedStore>> DerivedStore::Open(const std::filesystem::
   if (*found == wanted && *position <= size) return store;
   if (*found) {
     store->reset();
-    if (const auto emptied = rocksdb::DestroyDB(directory.string(), StoreOptions(env));
+    if (const auto emptied = rocksdb::DestroyDB(directory.string(), StoreOptions(env, merging));
         !emptied.ok()) {
       return ToError(emptied, "empty " + directory.string());
     }
-    store = OpenStore(directory, env);
+    store = OpenStore(directory, env, merging);
     if (!store) return store;
   }
   Batch batch;

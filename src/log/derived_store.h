@@ -46,12 +46,16 @@ class DerivedStore {
 
   using Cursor = StoreCursor;
 
+  /// How its tables are merged. By size is for rows that are never written again (rocks.h).
+  enum class Merging : std::uint8_t { kByLevels, kBySize };
+
   /// Opens the store in `directory`, making it when it is not there. A store of another
   /// `version`, or one that stands on more events than the `size` of its book, is emptied: its
   /// owner fills it again. `env` is the disk it is on (BookOptions::env).
   static Result<std::unique_ptr<DerivedStore>> Open(const std::filesystem::path& directory,
                                                     std::uint32_t version, Position size,
-                                                    rocksdb::Env* env = nullptr);
+                                                    rocksdb::Env* env = nullptr,
+                                                    Merging merging = Merging::kByLevels);
   ~DerivedStore();
 
   /// How many events of the book what is stored stands on.
@@ -70,7 +74,8 @@ class DerivedStore {
   friend class StoreLoader;  // which fills one from nothing
   explicit DerivedStore(std::unique_ptr<rocksdb::DB> db);
   static Result<std::unique_ptr<DerivedStore>> OpenStore(const std::filesystem::path& directory,
-                                                         rocksdb::Env* env);
+                                                         rocksdb::Env* env,
+                                                         Merging merging = Merging::kByLevels);
   std::unique_ptr<rocksdb::DB> db_;
 };
 

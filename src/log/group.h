@@ -35,12 +35,14 @@ class RevisionCache {
   std::unordered_map<std::string, Revision, Hash, std::equal_to<>> next_;
 };
 
-/// Of the key's first bytes, which are those of a hash already.
+/// Of the key's first bytes, which are of the id's hash, and its last, which are of the source's.
 struct EventKeyHash {
   std::size_t operator()(const EventKey& key) const {
-    std::size_t hash = 0;
-    std::memcpy(&hash, key.data(), sizeof hash);
-    return hash;
+    std::size_t id = 0;
+    std::size_t source = 0;
+    std::memcpy(&id, key.data(), sizeof id);
+    std::memcpy(&source, key.data() + key.size() - sizeof source, sizeof source);
+    return id ^ source;
   }
 };
 

@@ -24,10 +24,10 @@ rocksdb::ColumnFamilyOptions FamilyOptions() {
   options.write_buffer_size = 32UL * 1024 * 1024;
   options.max_write_buffer_number = 3;
   options.level_compaction_dynamic_level_bytes = true;
-  // One thread merges tables, and may be at large ones for minutes. Nobody who appends waits for
-  // it: until then others gather, which takes those who read a little longer.
-  options.level0_slowdown_writes_trigger = 1'000;
-  options.level0_stop_writes_trigger = 2'000;
+  // One thread merges tables, and may be at large ones for long. Meanwhile others gather, which
+  // makes looking for something take longer; to wait would take longer still.
+  options.level0_slowdown_writes_trigger = 100;
+  options.level0_stop_writes_trigger = 200;
   SetCompression(options, rocksdb::kLZ4Compression);
   options.compression_per_level[0] = rocksdb::kNoCompression;  // that is merged soon
   rocks::SetInsertedInOrder(options);

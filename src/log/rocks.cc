@@ -35,6 +35,9 @@ void SetInsertedInOrder(rocksdb::ColumnFamilyOptions& options) {
 void SetMergedBySize(rocksdb::ColumnFamilyOptions& options) {
   options.compaction_style = rocksdb::kCompactionStyleUniversal;
   options.level0_file_num_compaction_trigger = kTablesGathered;
+  // RocksDB would merge all there is once a month, which removes nothing here.
+  options.ttl = 0;
+  options.periodic_compaction_seconds = 0;
 }
 
 }  // namespace daybook::rocks

@@ -162,7 +162,8 @@ SearchIndex::SearchIndex(std::unique_ptr<DerivedStore> store, const Journal& jou
 Result<std::unique_ptr<SearchIndex>> SearchIndex::Open(const std::filesystem::path& directory,
                                                        const Journal& journal, Position size,
                                                        rocksdb::Env* env) {
-  auto store = DerivedStore::Open(directory, keys::kSearchVersion, size, env);
+  auto store = DerivedStore::Open(directory, keys::kSearchVersion, size, env,
+                                  DerivedStore::Merging::kBySize);
   if (!store) return std::unexpected(std::move(store.error()));
   return std::unique_ptr<SearchIndex>(new SearchIndex(*std::move(store), journal));
 }
