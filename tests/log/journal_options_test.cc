@@ -91,5 +91,16 @@ TEST_F(JournalOptionsTest, ABookWhoseIdsWereMergedByLevelsIsReadAndMergedOn) {
   ExpectAllRows();
 }
 
+// RocksDB would do so once a month by itself.
+TEST_F(JournalOptionsTest, WhatIsMergedBySizeIsNotMergedWholeFromTimeToTime) {
+  Open(JournalFamilies(1'000'000));
+  for (const keys::Family family : {keys::kIds, keys::kStreams}) {
+    const rocksdb::Options options = db_->GetOptions(handles_[family]);
+    ASSERT_EQ(options.compaction_style, rocksdb::kCompactionStyleUniversal);
+    EXPECT_EQ(options.periodic_compaction_seconds, 0U);
+    EXPECT_EQ(options.ttl, 0U);
+  }
+}
+
 }  // namespace
 }  // namespace daybook
