@@ -53,16 +53,15 @@ class EventStream : public Source {
         auto piece = ReadPiece();
         if (!piece || !piece->text().empty()) co_return piece;
         co_await GiveTurn();
-      } else if (!live_) {
-        live_ = true;
-        entries_in_a_row_ = 0;
-        bytes_in_a_row_ = 0;
-        std::string out;
-        AppendServerEvent(out, "caught-up", std::nullopt, CaughtUpData(next_));
-        co_return out;
       } else {
         entries_in_a_row_ = 0;
         bytes_in_a_row_ = 0;
+        if (!live_) {
+          live_ = true;
+          std::string out;
+          AppendServerEvent(out, "caught-up", std::nullopt, CaughtUpData(next_));
+          co_return out;
+        }
         co_await exchange_.waiter.Until(exchange_.book().head(), next_ + 1, heartbeat);
         const auto turn = exchange_.streams.Next();
         co_await exchange_.waiter.SleepUntil(turn);

@@ -286,8 +286,8 @@ Result<void> Sequencer::WriteLines(const Group& group) {
   // The group is durable whatever becomes of this; without it no other is begun.
   if (auto kept = published_.Write(std::move(head)); !kept) HaltFor(kept.error());
   frontier_ = std::move(frontier);
-  // From here on readers see the group; its head comes after what it promises, and
-  // is what whoever has seen the size is given.
+  // From here on readers see the group; its head comes after what it promises, and is what whoever
+  // has seen the size is given.
   const std::scoped_lock lock(mutex_);
   size_.Raise(frontier_.size());
   checkpoint_ = std::move(checkpoint);
