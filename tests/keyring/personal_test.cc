@@ -38,7 +38,7 @@ class PersonalTest : public KeptTest {
 };
 
 constexpr const char* kAda =
-    R"({"n":1.50,"who":{"@sealed":{"person":"person/ada","value":"Ada"}}})";
+    R"({"n":1.50,"who":{"@sealed":{"person":"person/ada","value":"Ada Lovelace"}}})";
 
 TEST_F(PersonalTest, AValueIsTakenOutOfWhatItWasSentInAndAllElseStaysTokenForToken) {
   auto drafts =
@@ -50,9 +50,10 @@ TEST_F(PersonalTest, AValueIsTakenOutOfWhatItWasSentInAndAllElseStaysTokenForTok
 }
 
 TEST_F(PersonalTest, TheNameIsKnownHoweverItIsEscaped) {
-  auto drafts = DraftsOf(R"({"who":{"\u0040se\u0061led":{"person":"person/ada","value":"Ada"}}})");
+  auto drafts =
+      DraftsOf(R"({"who":{"\u0040se\u0061led":{"person":"person/ada","value":"Ada Lovelace"}}})");
   EXPECT_EQ(UnwrapValues(drafts)->size(), 1U);
-  EXPECT_EQ(DataIn(drafts.front()), R"("data":{"who":"Ada"}})");
+  EXPECT_EQ(DataIn(drafts.front()), R"("data":{"who":"Ada Lovelace"}})");
 }
 
 TEST_F(PersonalTest, AnEventWithoutAnyIsLeftAsItIs) {
@@ -82,13 +83,13 @@ TEST_F(PersonalTest, WhateverElseHasThatNameIsRefused) {
 TEST_F(PersonalTest, SealedItOpensAtItsPlace) {
   const auto drafts = Sealed(kAda);
   ASSERT_TRUE(drafts.has_value());
-  EXPECT_EQ(drafts->front().body.find("Ada"), std::string::npos);
+  EXPECT_EQ(drafts->front().body.find("Ada Lovelace"), std::string::npos);
   const std::string shown =
       ReplaceSealed("{" + drafts->front().body,
                     [&](const SealedValue& sealed, std::size_t, const std::string& pointer) {
                       return Open(*keyring_->Find(sealed.person), {"/test", "1", pointer}, sealed);
                     });
-  EXPECT_NE(shown.find(R"("data":{"n":1.50,"who":"Ada"}})"), std::string::npos);
+  EXPECT_NE(shown.find(R"("data":{"n":1.50,"who":"Ada Lovelace"}})"), std::string::npos);
 }
 
 TEST_F(PersonalTest, TheSameEventAgainIsTheSameBytes) {
@@ -108,10 +109,11 @@ TEST_F(PersonalTest, OnceTheKeyIsGoneWhetherItIsTheSameCannotBeToldAndNoOtherKey
 }
 
 TEST_F(PersonalTest, WhatWasTakenInInTheClearIsStillARepetition) {
-  const Draft plain = testing::MakeEvent("1", "case/1", R"({"who":"Ada"})");
+  const Draft plain = testing::MakeEvent("1", "case/1", R"({"who":"Ada Lovelace"})");
   testing::AppendOne(*book_, plain);
-  EXPECT_EQ(Sealed(R"({"who":{"@sealed":{"person":"person/ada","value":"Ada"}}})")->front().body,
-            plain.body);
+  EXPECT_EQ(
+      Sealed(R"({"who":{"@sealed":{"person":"person/ada","value":"Ada Lovelace"}}})")->front().body,
+      plain.body);
 }
 
 TEST_F(PersonalTest, AnEventThatIsTooLargeOnceItIsSealedIsRefused) {
@@ -123,7 +125,7 @@ TEST_F(PersonalTest, AnEventThatIsTooLargeOnceItIsSealedIsRefused) {
 }
 
 TEST_F(PersonalTest, AsDeepAsAnEventMayBeItIsSealedToo) {
-  std::string data = R"({"@sealed":{"person":"person/ada","value":"Ada"}})";
+  std::string data = R"({"@sealed":{"person":"person/ada","value":"Ada Lovelace"}})";
   for (int i = 0; i < 62; ++i) data = "[" + data + "]";
   auto binary = ParseBinary({{"specversion", "1.0"},
                              {"id", "1"},
@@ -136,7 +138,7 @@ TEST_F(PersonalTest, AsDeepAsAnEventMayBeItIsSealedToo) {
   const auto values = UnwrapValues(drafts);
   ASSERT_TRUE(values.has_value()) << values.error().detail;
   ASSERT_TRUE(SealValues(drafts, *values, *keyring_, *book_).has_value());
-  EXPECT_EQ(drafts.front().body.find("Ada"), std::string::npos);
+  EXPECT_EQ(drafts.front().body.find("Ada Lovelace"), std::string::npos);
 }
 
 TEST_F(PersonalTest, AValueInsideOfAnotherIsNotLeftToTheKeyOfTheOther) {
