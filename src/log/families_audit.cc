@@ -54,7 +54,8 @@ FamiliesAudit::FamiliesAudit(const StoreReader& journal, const std::filesystem::
     compared_.push_back({family, pairs, size, name, std::move(cuts), PairSum(secret_)});
   };
   ReadStored();
-  AuditedFamily streams{journal_, keys::kStreams, "\1", ValuePosition};
+  AuditedFamily streams{journal_, keys::kStreams, "\1", ValuePosition,
+                        AuditedFamily::Rows::kStreams};
   AuditedFamily ids{journal_, keys::kIds, "", ValuePosition};
   streams.optional = &newest_.streams;
   ids.optional = &newest_.ids;

@@ -6,6 +6,7 @@
 #include "log/keys.h"
 #include "log/node_rows.h"
 #include "log/posting_rows.h"
+#include "log/stream_rows.h"
 
 namespace daybook {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 constexpr std::uint64_t kTellEvery = 1 << 16;
 
 bool IsOptional(const AuditedFamily& audited, std::string_view key, std::string_view value) {
-  if (audited.optional == nullptr || value.size() != keys::Number(0).size()) return false;
+  if (audited.optional == nullptr || value.size() != keys::kNumberBytes) return false;
   const auto row =
       std::ranges::lower_bound(*audited.optional, key, {}, &KeyRows::value_type::first);
   return row != audited.optional->end() && row->first == key &&
@@ -31,15 +32,13 @@ void SplitNodes(std::string_view key, std::string_view value, const OnPair& pair
   } while (!value.empty());
 }
 
-constexpr std::size_t kNumberBytes = 8;
-
 bool IsPosting(std::string_view key) {
-  return key.size() > kNumberBytes && std::string_view("tka").contains(key.front()) &&
-         key[key.size() - kNumberBytes - 1] == '\0';
+  return key.size() > keys::kNumberBytes && std::string_view("tka").contains(key.front()) &&
+         key[key.size() - keys::kNumberBytes - 1] == '\0';
 }
 
 std::string_view WithoutNumber(std::string_view key) {
-  return key.substr(0, key.size() - kNumberBytes);
+  return key.substr(0, key.size() - std::min(key.size(), keys::kNumberBytes));
 }
 
 // The positions of a row of postings; none when it is not one that was written so.
@@ -52,38 +51,65 @@ std::vector<Position> ReadPostings(std::string_view key, std::string_view value)
   return written == value ? positions : std::vector<Position>();
 }
 
+// The same of a row of a stream.
+std::vector<Position> ReadStreamRow(std::string_view value) {
+  std::vector<Position> positions = PositionsOfStreamRow(value);
+  return StreamRowValue(positions) == value ? positions : std::vector<Position>();
+}
+
 // Calls `pair` with what a stored row holds.
 template <typename OnPair>
-void SplitRow(const AuditedFamily& audited, std::string_view key, std::string_view value,
+void SplitRow(AuditedFamily::Rows rows, std::string_view key, std::string_view value,
               const OnPair& pair) {
   using Rows = AuditedFamily::Rows;
-  if (IsOptional(audited, key, value)) return;
-  if (audited.rows == Rows::kNodes && key.size() == keys::Node(0, 0).size()) {
+  if (rows == Rows::kNodes && key.size() == keys::Node(0, 0).size()) {
     return SplitNodes(key, value, pair);
   }
-  const std::vector<Position> positions = audited.rows == Rows::kPostings && IsPosting(key)
-                                              ? ReadPostings(key, value)
-                                              : std::vector<Position>();
+  const bool stream = rows == Rows::kStreams;
+  std::vector<Position> positions;
+  if (stream) positions = ReadStreamRow(value);
+  if (rows == Rows::kPostings && IsPosting(key)) positions = ReadPostings(key, value);
   if (positions.empty()) return pair(key, value);
+  Revision revision = keys::LastNumber(key);
   for (const Position position : positions) {
-    std::string posting(WithoutNumber(key));
-    keys::AppendNumber(posting, position);
-    pair(posting, std::string_view());
+    std::string one(WithoutNumber(key));
+    keys::AppendNumber(one, stream ? revision++ : position);
+    const std::string its_value = stream ? keys::Number(position) : std::string();
+    pair(one, its_value);
   }
 }
 
+// The same, but for pairs that need not be there.
+template <typename OnPair>
+void SplitDue(const AuditedFamily& audited, std::string_view key, std::string_view value,
+              const OnPair& pair) {
+  SplitRow(audited.rows, key, value, [&](std::string_view one, std::string_view its_value) {
+    if (!IsOptional(audited, one, its_value)) pair(one, its_value);
+  });
+}
+
 // What is stored under the key of a pair, in the row it would be in.
-std::optional<std::string> InRow(const AuditedFamily& audited, std::string_view key,
+std::optional<std::string> InRow(AuditedFamily::Rows rows, std::string_view key,
                                  const StoreCursor& row) {
-  if (audited.rows == AuditedFamily::Rows::kNodes) {
-    const std::string_view hashes = HashesFrom(
-        {static_cast<std::uint8_t>(key.front()), keys::LastNumber(key)}, row.key(), row.value());
+  using Rows = AuditedFamily::Rows;
+  const std::uint64_t number = keys::LastNumber(key);
+  if (rows == Rows::kNodes) {
+    const std::string_view hashes =
+        HashesFrom({static_cast<std::uint8_t>(key.front()), number}, row.key(), row.value());
     if (hashes.empty()) return std::nullopt;
     return std::string(hashes.substr(0, sizeof(tree::Hash)));
   }
-  if (!IsPosting(row.key()) || WithoutNumber(row.key()) != WithoutNumber(key)) return std::nullopt;
-  const std::vector<Position> positions = ReadPostings(row.key(), row.value());
-  if (!std::ranges::binary_search(positions, keys::LastNumber(key))) return std::nullopt;
+  if (WithoutNumber(row.key()) != WithoutNumber(key)) return std::nullopt;
+  if (rows == Rows::kStreams) {
+    const std::vector<Position> positions = ReadStreamRow(row.value());
+    const std::uint64_t index = number - keys::LastNumber(row.key());
+    if (index >= positions.size()) return std::nullopt;
+    return keys::Number(positions[index]);
+  }
+  if (!IsPosting(row.key())) return std::nullopt;
+  if (!std::ranges::binary_search(ReadPostings(row.key(), row.value()), number)) {
+    return std::nullopt;
+  }
   return std::string();
 }
 
@@ -96,7 +122,7 @@ Result<std::optional<std::string>> StoredValue(const AuditedFamily& audited, std
   row.SeekForPrev(key);
   if (auto read = row.status(); !read) return std::unexpected(read.error());
   if (!row.Valid()) return std::nullopt;
-  return InRow(audited, key, row);
+  return InRow(audited.rows, key, row);
 }
 
 }  // namespace
@@ -106,7 +132,7 @@ Result<PairSum> SumOf(const AuditedFamily& audited, const SipKey& secret, std::s
   PairSum sum(secret);
   StoreCursor cursor = audited.store.NewCursor(audited.family);
   for (cursor.Seek(from); cursor.Valid() && (to.empty() || cursor.key() < to); cursor.Next()) {
-    SplitRow(audited, cursor.key(), cursor.value(),
+    SplitDue(audited, cursor.key(), cursor.value(),
              [&](std::string_view key, std::string_view value) {
                sum.Add(key, value);
                if (sum.count() % kTellEvery == 0) on_keys(kTellEvery);
@@ -141,7 +167,7 @@ Result<std::optional<Difference>> FirstDifference(const AuditedFamily& audited,
   if (!given) return std::unexpected(given.error());
   StoreCursor cursor = audited.store.NewCursor(audited.family);
   for (cursor.Seek(audited.begin); cursor.Valid(); cursor.Next()) {
-    SplitRow(audited, cursor.key(), cursor.value(),
+    SplitDue(audited, cursor.key(), cursor.value(),
              [&](std::string_view key, std::string_view value) {
                if (due.erase(SipHash(secret, key)) == 0) {  // never due, or there twice
                  found(Kind::kExtra, audited.position_of(key, value), key);

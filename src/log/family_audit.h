@@ -23,9 +23,9 @@ struct AuditedFamily {
   /// Which position a stored key and value are about.
   Position (*position_of)(std::string_view key, std::string_view value) = nullptr;
   /// What its rows hold several of: each is a pair of its own here.
-  enum class Rows : std::uint8_t { kOne, kNodes, kPostings };  ///< node_rows.h, posting_rows.h.
+  enum class Rows : std::uint8_t { kOne, kNodes, kPostings, kStreams };  ///< node_rows.h, …
   Rows rows = Rows::kOne;
-  /// Rows that may be there, and need not; may be null.
+  /// Pairs that may be there, and need not; may be null.
   const KeyRows* optional = nullptr;
 };
 

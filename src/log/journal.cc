@@ -78,9 +78,9 @@ Result<void> Journal::CheckFormat() {
   std::string format;
   const auto found = db_->Get({}, families_[kMeta], Slice(kFormatKey), &format);
   if (found.ok()) {
-    if (format == std::to_string(keys::kJournalFormat)) return {};
-    of_last_format_ = format == std::to_string(keys::kLastJournalFormat);
-    if (of_last_format_) return {};
+    for (format_ = keys::kJournalFormat; format_ >= keys::kOldestJournalFormat; --format_) {
+      if (format == std::to_string(format_)) return {};
+    }
     return Fail(ErrorCode::kUnsupported,
                 fmt::format("The book is of format {}; this version of Daybook reads format {}.",
                             format, keys::kJournalFormat));
@@ -95,24 +95,25 @@ Result<void> Journal::CheckFormat() {
 }
 
 Result<void> Journal::UpgradeFormat() {
-  const auto head = ReadHead();
-  if (!head) return std::unexpected(head.error());
   rocksdb::WriteBatch batch;
   rocksdb::Status put =
-      batch.Put(families_[kStreams], Slice(keys::kStoredKey), keys::Number(head->size));
-  if (put.ok()) {
-    put = batch.Put(families_[kMeta], Slice(kFormatKey), std::to_string(keys::kJournalFormat));
+      batch.Put(families_[kMeta], Slice(kFormatKey), std::to_string(keys::kJournalFormat));
+  if (put.ok() && format_ == keys::kOldestJournalFormat) {
+    const auto head = ReadHead();
+    if (!head) return std::unexpected(head.error());
+    put = batch.Put(families_[kStreams], Slice(keys::kStoredKey), keys::Number(head->size));
   }
   rocksdb::WriteOptions synced;
   synced.sync = true;
   if (put.ok()) put = db_->Write(synced, &batch);
   if (!put.ok()) return ToError(put, "bring the book to the format of this version");
+  format_ = keys::kJournalFormat;
   return {};
 }
 
-// What streams and ids do not have on disk, by the entries. In the last format they had all.
+// What streams and ids do not have on disk, by the entries. In the oldest format they have all.
 Result<void> Journal::LoadIndex() {
-  if (of_last_format_) return {};
+  if (format_ == keys::kOldestJournalFormat) return {};
   const auto stored = index_->stored();
   if (!stored) return std::unexpected(stored.error());
   return GiveIndexRows(StoreCursor(NewIterator(kEntries)), *stored,
@@ -188,9 +189,8 @@ Result<void> Journal::Write(const std::vector<Line>& lines, const std::vector<tr
 }
 
 Result<void> Journal::Settle() {
-  if (of_last_format_) {
+  if (format_ != keys::kJournalFormat) {
     if (auto upgraded = UpgradeFormat(); !upgraded) return upgraded;
-    of_last_format_ = false;
   }
   rocksdb::FlushOptions at_once;
   at_once.allow_write_stall = true;  // nobody writes yet: a start waits for no compaction

@@ -70,7 +70,7 @@ class Journal {
                                                rocksdb::Env* env = nullptr);
   ~Journal();
 
-  /// Puts what was found in the write-ahead log into tables, and brings a book of the last format
+  /// Puts what was found in the write-ahead log into tables, and brings a book of an older format
   /// to this one: to be called once what was found is known to be all of it, and before anything is
   /// written. Until then, and when it is closed without, the log stays as it is.
   Result<void> Settle();
@@ -146,7 +146,7 @@ class Journal {
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // owned; destroyed before db_
   std::unique_ptr<JournalIndex> index_;                 // uses both
   RecentEntries recent_;
-  bool of_last_format_ = false;  // and to be upgraded
+  std::uint32_t format_ = keys::kJournalFormat;  // another: to be upgraded
   bool settled_ = false;
 };
 

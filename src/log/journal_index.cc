@@ -8,6 +8,7 @@
 
 #include "log/keys.h"
 #include "log/rocks.h"
+#include "log/stream_rows.h"
 
 namespace daybook {
 namespace {
@@ -21,13 +22,13 @@ constexpr std::size_t kRowsOfWrite = 500;
 
 // Not synced: after a power failure they are made from the entries again.
 rocksdb::Status WriteRows(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& family,
-                          const KeyRows& rows) {
+                          const RecentRows::Stored& rows) {
   rocksdb::Status status;
   for (std::size_t at = 0; at < rows.size() && status.ok(); at += kRowsOfWrite) {
     rocksdb::WriteBatch batch;
-    for (const auto& [key, position] :
+    for (const auto& [key, value] :
          std::span(rows).subspan(at, std::min(kRowsOfWrite, rows.size() - at))) {
-      if (status.ok()) status = batch.Put(&family, key, keys::Number(position));
+      if (status.ok()) status = batch.Put(&family, key, value);
     }
     if (status.ok()) status = db.Write({}, &batch);
   }
@@ -183,7 +184,7 @@ Result<Revision> JournalIndex::NextRevision(std::string_view subject) const {
   it->SeekForPrev(keys::Stream(subject, UINT64_MAX));
   if (!it->status().ok()) return ToError(it->status(), "read the stream of a subject");
   if (!it->Valid() || !View(it->key()).starts_with(prefix)) return 0;
-  return keys::LastNumber(View(it->key())) + 1;
+  return keys::LastNumber(View(it->key())) + PositionsOfStreamRow(View(it->value())).size();
 }
 
 Result<std::vector<StreamEntry>> JournalIndex::ReadStream(std::string_view subject, Revision from,
@@ -205,12 +206,17 @@ Result<std::vector<StreamEntry>> JournalIndex::ReadStored(std::string_view subje
   if (from >= before) return stream;
   const std::string prefix = keys::StreamPrefix(subject);
   const std::unique_ptr<rocksdb::Iterator> it(db_.NewIterator({}, &streams_));
-  for (it->Seek(keys::Stream(subject, from)); it->Valid() && stream.size() < count_max;
+  for (it->SeekForPrev(keys::Stream(subject, from)); it->Valid() && stream.size() < count_max;
        it->Next()) {
     if (!View(it->key()).starts_with(prefix)) break;
-    const Revision revision = keys::LastNumber(View(it->key()));
+    Revision revision = keys::LastNumber(View(it->key()));
     if (revision >= before) break;
-    stream.push_back({.revision = revision, .position = keys::LastNumber(View(it->value()))});
+    for (const Position position : PositionsOfStreamRow(View(it->value()))) {
+      if (revision >= from && revision < before && stream.size() < count_max) {
+        stream.push_back({.revision = revision, .position = position});
+      }
+      ++revision;
+    }
   }
   if (!it->status().ok()) return ToError(it->status(), "read the stream of a subject");
   return stream;

@@ -2,7 +2,8 @@
 //
 //   journal/            RocksDB, the book itself
 //     entries           position           → entry (event/entry.h)
-//     streams           subject 00 revision → position
+//     streams           subject 00 revision → positions, of this revision and those after it
+//                                            (stream_rows.h)
 //                       00 "stored"        → how many entries streams and ids have the rows of:
 //                                            8 bytes, big-endian (journal_index.h)
 //     ids               EventKey           → position
@@ -40,10 +41,11 @@
 
 namespace daybook::keys {
 
-/// Of the journal. A book of another format is refused, but for the last one, which had the rows
-/// of all entries in streams and ids, and said nothing of it: that is brought to this one.
-inline constexpr std::uint32_t kJournalFormat = 3;
-inline constexpr std::uint32_t kLastJournalFormat = 2;
+/// Of the journal. A book of another format is refused, but for those that are brought to this one:
+/// 3, whose streams have one revision a row, as they may; and 2, whose streams and ids have the
+/// rows of all entries, too, and say nothing of it.
+inline constexpr std::uint32_t kJournalFormat = 4;
+inline constexpr std::uint32_t kOldestJournalFormat = 2;
 
 /// Of the search index. An index of another version is made anew.
 inline constexpr std::uint32_t kSearchVersion = 2;
@@ -64,6 +66,9 @@ inline constexpr std::string_view kStoredKey{"\0stored", 7};
 inline constexpr std::string_view kVersionKey{"\0version", 8};
 inline constexpr std::string_view kPositionKey{"\0position", 9};
 
+/// Of a position, a revision or an index.
+inline constexpr std::size_t kNumberBytes = 8;
+
 inline void AppendNumber(std::string& key, std::uint64_t number) {
   for (int shift = 56; shift >= 0; shift -= 8) key += static_cast<char>(number >> shift & 0xFF);
 }
@@ -76,9 +81,9 @@ inline std::string Number(std::uint64_t number) {
 
 /// The number in the last 8 bytes of a key or value; 0 when it is shorter.
 inline std::uint64_t LastNumber(std::string_view key) {
-  if (key.size() < 8) return 0;
+  if (key.size() < kNumberBytes) return 0;
   std::uint64_t number = 0;
-  for (const char c : key.substr(key.size() - 8)) {
+  for (const char c : key.substr(key.size() - kNumberBytes)) {
     number = number << 8 | static_cast<std::uint8_t>(c);
   }
   return number;

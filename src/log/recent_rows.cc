@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <span>
 
 #include "log/keys.h"
+#include "log/stream_rows.h"
 
 namespace daybook {
 namespace {
@@ -50,23 +52,27 @@ const RecentRows::Stream* RecentRows::FindStream(std::string_view subject) const
   return found == streams_.end() ? nullptr : &found->second;
 }
 
-KeyRows RecentRows::OfStreams() const {
-  KeyRows rows;
-  rows.reserve(size());
+RecentRows::Stored RecentRows::OfStreams() const {
+  Stored rows;
+  rows.reserve(streams_.size());
   for (const auto& [subject, stream] : streams_) {
-    Revision revision = stream.first;
-    for (const Position position : stream.positions) {
-      rows.emplace_back(keys::Stream(subject, revision++), position);
+    const std::span all(stream.positions);
+    for (std::size_t at = 0; at < all.size(); at += kRevisionsOfRow) {
+      rows.emplace_back(
+          keys::Stream(subject, stream.first + at),
+          StreamRowValue(all.subspan(at, std::min(kRevisionsOfRow, all.size() - at))));
     }
   }
   std::ranges::sort(rows);
   return rows;
 }
 
-KeyRows RecentRows::OfIds() const {
-  KeyRows rows;
+RecentRows::Stored RecentRows::OfIds() const {
+  Stored rows;
   rows.reserve(size());
-  for (const auto& [hash, id] : ids_) rows.emplace_back(keys::Id(id.key), id.position);
+  for (const auto& [hash, id] : ids_) {
+    rows.emplace_back(keys::Id(id.key), keys::Number(id.position));
+  }
   std::ranges::sort(rows);
   return rows;
 }

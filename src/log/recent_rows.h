@@ -45,9 +45,10 @@ class RecentRows {
   /// Null when the subject has no entry here. Valid until the next Add.
   const Stream* FindStream(std::string_view subject) const;
 
-  /// Keys and positions as they are stored, ascending.
-  KeyRows OfStreams() const;
-  KeyRows OfIds() const;
+  /// Keys and values as they are stored, ascending.
+  using Stored = std::vector<std::pair<std::string, std::string>>;
+  Stored OfStreams() const;
+  Stored OfIds() const;
 
  private:
   struct Id {

@@ -14,6 +14,7 @@
 #include "log/family_audit.h"
 #include "log/index_rows.h"
 #include "log/keys.h"
+#include "log/stream_rows.h"
 #include "projection/keys.h"
 #include "projection/ledger.h"
 #include "projection/store_directory.h"
@@ -52,8 +53,8 @@ Result<std::optional<improvement::PackedFact>> ReadFactAt(const StoreReader& jou
   return FactOf(**text, reader);
 }
 
-// Calls `give` with the key and position of each row of the streams, in order, whether or not it is
-// on disk yet.
+// Calls `give` with the key and position of each entry of the streams, in order, whether or not it
+// is on disk yet.
 template <typename Give>
 Result<void> GiveStreamRows(const StoreReader& journal, const Give& give) {
   const auto newest = daybook::ReadNewestRows(journal);
@@ -69,9 +70,14 @@ Result<void> GiveStreamRows(const StoreReader& journal, const Give& give) {
   };
   StoreCursor cursor = journal.NewCursor(daybook::keys::kStreams);
   for (cursor.Seek("\1"); cursor.Valid(); cursor.Next()) {
-    auto given = give_newest_before(cursor.key());
-    if (given) given = give(cursor.key(), daybook::keys::LastNumber(cursor.value()));
-    if (!given) return given;
+    const std::string_view subject = cursor.key().substr(0, cursor.key().find('\0'));
+    Revision revision = daybook::keys::LastNumber(cursor.key());
+    for (const Position position : daybook::PositionsOfStreamRow(cursor.value())) {
+      const std::string key = daybook::keys::Stream(subject, revision++);
+      auto given = give_newest_before(key);
+      if (given) given = give(key, position);
+      if (!given) return given;
+    }
   }
   if (auto read = cursor.status(); !read) return read;
   return give_newest_before("");

@@ -10,7 +10,7 @@ import tempfile
 from daemon import Daemon, entries, event, get, post
 
 GOLDEN = pathlib.Path(__file__).parents[1] / "golden"
-PRESENT = "format-3"  # what is older is brought to it when a daemon opens it, and verified then
+PRESENT = "format-4"  # what is older is brought to it when a daemon opens it, and verified then
 
 
 def run(*command):

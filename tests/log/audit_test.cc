@@ -2,6 +2,7 @@
 
 #include "log/audit_fixture.h"
 #include "log/posting_rows.h"
+#include "log/stream_rows.h"
 
 namespace daybook {
 namespace {
@@ -167,14 +168,46 @@ TEST_F(AuditTest, BytesAfterTheLastNodeOfARowAreNamed) {
   ExpectFound(700, "The tree has something of position 700 that no entry gives it");
 }
 
+// Case 3 has every seventh event, and one row in the streams: its revision 2 is at position 17.
+std::vector<Position> PositionsOfCase3() {
+  std::vector<Position> positions(100);
+  for (std::size_t i = 0; i < positions.size(); ++i) positions[i] = 3 + 7 * i;
+  return positions;
+}
+
 TEST_F(AuditTest, AStreamThatLacksAnEventIsNamed) {
-  Tampered(journal()).Delete("streams", keys::Stream("case/3", 2));  // position 17
+  const std::vector<Position> positions = PositionsOfCase3();
+  const std::span all(positions);
+  Tampered(journal()).Put("streams", keys::Stream("case/3", 0), StreamRowValue(all.first(99)));
+  ExpectFound(696, "The index of streams lacks what the entry at position 696 gives it");
+  {
+    Tampered store(journal());
+    store.Put("streams", keys::Stream("case/3", 0), StreamRowValue(all.first(2)));
+    store.Put("streams", keys::Stream("case/3", 3), StreamRowValue(all.subspan(3)));
+  }
   ExpectFound(17, "The index of streams lacks what the entry at position 17 gives it");
+  Tampered(journal()).Put("streams", keys::Stream("case/3", 2), At(17));
+  EXPECT_TRUE(Audit().findings.empty()) << "where its rows begin means nothing";
 }
 
 TEST_F(AuditTest, AStreamThatLeadsElsewhereIsNamed) {
-  Tampered(journal()).Put("streams", keys::Stream("case/3", 2), At(2));
+  std::vector<Position> positions = PositionsOfCase3();
+  positions[2] = 18;
+  Tampered(journal()).Put("streams", keys::Stream("case/3", 0), StreamRowValue(positions));
   ExpectFound(17, "What the index of streams has of the entry at position 17");
+}
+
+TEST_F(AuditTest, AStreamThatHasAnEventTwiceIsNamed) {
+  Tampered(journal()).Put("streams", keys::Stream("case/3", 2), At(17));
+  ExpectFound(17, "The index of streams has something of position 17 that no entry gives it");
+}
+
+TEST_F(AuditTest, ARowOfAStreamThatNobodyWroteIsNoticed) {
+  const std::string row = StreamRowValue(PositionsOfCase3());
+  for (const std::string& garbled : {row + '\x80', row.substr(0, 7), std::string()}) {
+    Tampered(journal()).Put("streams", keys::Stream("case/3", 0), garbled);
+    EXPECT_FALSE(Audit().findings.empty()) << garbled.size();
+  }
 }
 
 TEST_F(AuditTest, AStreamWithAnEventTooManyIsNamed) {

@@ -5,12 +5,14 @@
 
 #include "event/event_key.h"
 #include "log/keys.h"
+#include "log/stream_rows.h"
 #include "support/temporary_directory.h"
 
 namespace daybook {
 namespace {
 
 constexpr std::size_t kInMemory = 8;
+constexpr std::size_t kMuchInMemory = 1'000;
 
 // Entry n is of the subject case/0, case/1 or case/2 in turn.
 std::string SubjectAt(Position position) { return "case/" + std::to_string(position % 3); }
@@ -34,10 +36,18 @@ class JournalIndexTest : public ::testing::Test {
     db_->DestroyColumnFamilyHandle(ids_);
   }
 
-  void Open() {
+  void Open(std::size_t in_memory = kInMemory) {
     if (index_) index_->StoreAll();
     index_.reset();
-    index_ = std::make_unique<JournalIndex>(*db_, *streams_, *ids_, kInMemory);
+    index_ = std::make_unique<JournalIndex>(*db_, *streams_, *ids_, in_memory);
+  }
+
+  // How many rows streams have on disk, without the one that says how far they go.
+  std::size_t StoredStreamRows() const {
+    const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator({}, streams_));
+    std::size_t count = 0;
+    for (it->Seek("\1"); it->Valid(); it->Next()) ++count;
+    return count;
   }
 
   void Add(Position from, Position to) {
@@ -103,6 +113,29 @@ TEST_F(JournalIndexTest, APartOfAStreamMayLieAcrossDiskAndMemory) {
   EXPECT_TRUE(index_->ReadStream("case/9", 0, 5)->empty());
 }
 
+TEST_F(JournalIndexTest, WhatIsStoredOfASubjectTogetherIsOneRow) {
+  Open(kMuchInMemory);
+  Add(0, 300);
+  Open(kMuchInMemory);
+  EXPECT_EQ(StoredStreamRows(), 3U);
+  Add(300, 306);
+  ExpectWhole(306);
+  Open();
+  EXPECT_EQ(StoredStreamRows(), 6U);
+  ExpectWhole(306);
+}
+
+TEST_F(JournalIndexTest, ARowHasSoManyRevisionsAtMost) {
+  Open(kMuchInMemory);
+  Add(0, 3 * kRevisionsOfRow);
+  Open(kMuchInMemory);
+  EXPECT_EQ(StoredStreamRows(), 3U);
+  Add(3 * kRevisionsOfRow, 6 * kRevisionsOfRow + 1);
+  Open();
+  EXPECT_EQ(StoredStreamRows(), 7U);
+  ExpectWhole(6 * kRevisionsOfRow + 1);
+}
+
 TEST_F(JournalIndexTest, WhenItIsClosedAllOfItIsOnDisk) {
   Add(0, 21);
   Open();
@@ -116,7 +149,7 @@ TEST_F(JournalIndexTest, WhatAKillLeftOfAPartIsWrittenOver) {
   // Rows that were stored before how far they go was.
   for (Position position = 10; position < 13; ++position) {
     EXPECT_TRUE(db_->Put({}, streams_, keys::Stream(SubjectAt(position), position / 3),
-                         keys::Number(position))
+                         StreamRowValue(std::span(&position, 1)))
                     .ok());
   }
   EXPECT_EQ(index_->stored(), 10U);

@@ -29,7 +29,7 @@ constexpr Position kGoldenSize = 91;
 
 class GoldenBookTest : public ::testing::Test {
  protected:
-  GoldenBookTest() { Take("format-3"); }
+  GoldenBookTest() { Take("format-4"); }
 
   void Take(const std::string& golden) const {
     fs::remove_all(book_);
@@ -54,9 +54,9 @@ class GoldenBookTest : public ::testing::Test {
     return report;
   }
 
-  void ExpectWhole() const {
+  void ExpectWhole(Position size = kGoldenSize) const {
     const AuditReport report = Audit();
-    EXPECT_EQ(report.size, kGoldenSize);
+    EXPECT_EQ(report.size, size);
     for (const Finding& finding : report.findings.list()) ADD_FAILURE() << finding.sentence;
   }
 
@@ -90,13 +90,28 @@ TEST_F(GoldenBookTest, GoesOnWhereItStopped) {
   EXPECT_EQ(book->FindId("golden-tail")->size(), 1U);
 }
 
-TEST_F(GoldenBookTest, OfTheFormatBeforeIsUpgradedWhenItIsOpened) {
-  Take("format-2");
-  {
-    const auto book = OpenBook(book_);
+TEST_F(GoldenBookTest, OfAFormatBeforeIsUpgradedWhenItIsOpenedAndGoesOn) {
+  for (const std::string golden : {"format-2", "format-3"}) {
+    SCOPED_TRACE(golden);
+    Take(golden);
+    {
+      const auto book = OpenBook(book_);
+    }
+    EXPECT_EQ(Format(), std::to_string(keys::kJournalFormat));
+    ExpectWhole();
+    const std::string subject = "visit/monitoring-2";
+    {
+      const auto book = OpenBook(book_);
+      EXPECT_EQ(testing::AppendOne(*book, testing::MakeEvent("next", subject)).position,
+                kGoldenSize);
+    }
+    ExpectWhole(kGoldenSize + 1);
+    const auto stream = OpenBook(book_)->ReadStream(subject, 0, 100);
+    ASSERT_TRUE(stream.has_value());
+    for (std::size_t i = 0; i < stream->size(); ++i) EXPECT_EQ((*stream)[i].revision, i);
+    EXPECT_GT(stream->size(), 1U);
+    EXPECT_EQ(stream->back().position, kGoldenSize);
   }
-  EXPECT_EQ(Format(), std::to_string(keys::kJournalFormat));
-  ExpectWhole();
 }
 
 // What a book was found to hold may be less than it holds, until its heads say that it is all.
@@ -104,7 +119,7 @@ TEST_F(GoldenBookTest, IsNotWrittenToBeforeItIsKnownToBeWhole) {
   Take("format-2");
   EXPECT_TRUE(Journal::Open(book_ / "journal", 1024 * 1024).has_value());
   EXPECT_EQ(Format(), "2");
-  Take("format-3");
+  Take("format-4");
   const std::string key(keys::kStoredKey);
   Tampered(book_ / "journal").Put("streams", key, keys::Number(80));
   EXPECT_TRUE(Journal::Open(book_ / "journal", 1024 * 1024).has_value());
@@ -116,13 +131,13 @@ TEST_F(GoldenBookTest, IsNotWrittenToBeforeItIsKnownToBeWhole) {
 }
 
 TEST_F(GoldenBookTest, OfAnyOtherFormatIsRefusedInWordsAndLeftAsItWas) {
-  for (const std::string format : {"1", "4", "three"}) {
+  for (const std::string format : {"1", "5", "three"}) {
     SetFormat(format);
     const auto book = Book::Open(book_, SmallBook());
     ASSERT_FALSE(book.has_value()) << format;
     EXPECT_EQ(book.error().code, ErrorCode::kUnsupported);
     EXPECT_EQ(book.error().detail,
-              "The book is of format " + format + "; this version of Daybook reads format 3.");
+              "The book is of format " + format + "; this version of Daybook reads format 4.");
     EXPECT_EQ(OpenForAudit(book_).error().code, ErrorCode::kUnsupported);
     EXPECT_EQ(Format(), format);
   }
