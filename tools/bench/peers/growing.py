@@ -8,6 +8,7 @@ import os
 import statistics
 import time
 
+import machine
 import servers
 import stores
 
@@ -99,6 +100,7 @@ def measure(bench, _name):
     small, middle, large = bench.sizes["grow"]
     few = stores.book(bench, small)
     growth = Growth(bench, large)
+    machine.touch_memory()
     growth.grow(middle, middle // STEPS)
     for turn in growth.turns("middle"):
         if turn == 1:  # after appending all of it, there is more to do than usual
