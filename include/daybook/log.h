@@ -73,6 +73,9 @@ struct BookOptions {
   std::function<Result<std::uint64_t>(const std::filesystem::path&)> free_bytes = {};
   /// Memory for uncompressed blocks read from disk.
   std::size_t cache_bytes = 64 * 1024 * 1024;
+  /// Of so many events, and twice as many at most, the rows of streams and ids are in memory before
+  /// they are stored: some 200 bytes each.
+  std::size_t rows_in_memory = 1 << 16;
   /// The book's name for ever: the checkpoints' origin and the key's name, by custom a URL
   /// without its scheme. Used when the book is made; empty, a name of its own is made up.
   std::string origin = {};

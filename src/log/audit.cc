@@ -69,9 +69,12 @@ Result<std::unique_ptr<StoreReader>> OpenForAudit(const std::filesystem::path& d
   const auto format = (*journal)->Get(keys::kMeta, keys::kFormatKey);
   if (!format) return std::unexpected(format.error());
   if (*format == std::to_string(keys::kJournalFormat)) return journal;
-  return Fail(ErrorCode::kUnsupported,
-              fmt::format("The book is of format {}; this version of Daybook reads format {}.",
-                          format->value_or("unknown"), keys::kJournalFormat));
+  return Fail(
+      ErrorCode::kUnsupported,
+      fmt::format("The book is of format {}; this version of Daybook verifies format {}. It "
+                  "brings a book of formats {} to {} to that when a daemon opens it.",
+                  format->value_or("unknown"), keys::kJournalFormat, keys::kOldestJournalFormat,
+                  keys::kJournalFormat - 1));
 }
 
 AuditReport AuditBook(const StoreReader& journal, const std::filesystem::path& directory,

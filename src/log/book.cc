@@ -135,7 +135,8 @@ Book::~Book() = default;
 Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
                                          BookOptions options) {
   if (auto made = MakeDirectory(directory); !made) return std::unexpected(std::move(made.error()));
-  auto journal = Journal::Open(directory / "journal", options.cache_bytes, options.env);
+  auto journal = Journal::Open(directory / "journal", options.cache_bytes, options.env,
+                               options.rows_in_memory);
   if (!journal) return std::unexpected(std::move(journal.error()));
   const auto head = (*journal)->ReadHead();
   if (!head) return std::unexpected(head.error());
@@ -155,7 +156,7 @@ Result<std::unique_ptr<Book>> Book::Open(const std::filesystem::path& directory,
       kept || (kept.error().code == ErrorCode::kCorrupt && !options.accept_rollback.empty());
   if (!acceptable) return std::unexpected(kept.error());
   // The log of a crash may hold what its writer could not sync: in tables it is synced again.
-  if (auto settled = (*journal)->Settle(); !settled) {
+  if (auto settled = (*journal)->Settle(kept.has_value()); !settled) {
     return std::unexpected(std::move(settled.error()));
   }
   auto change = StageKeyChange(options, kept.has_value(), *keys, key_file);

@@ -51,12 +51,6 @@ std::vector<Position> ReadPostings(std::string_view key, std::string_view value)
   return written == value ? positions : std::vector<Position>();
 }
 
-// The same of a row of a stream.
-std::vector<Position> ReadStreamRow(std::string_view value) {
-  std::vector<Position> positions = PositionsOfStreamRow(value);
-  return StreamRowValue(positions) == value ? positions : std::vector<Position>();
-}
-
 // Calls `pair` with what a stored row holds.
 template <typename OnPair>
 void SplitRow(AuditedFamily::Rows rows, std::string_view key, std::string_view value,
@@ -67,7 +61,7 @@ void SplitRow(AuditedFamily::Rows rows, std::string_view key, std::string_view v
   }
   const bool stream = rows == Rows::kStreams;
   std::vector<Position> positions;
-  if (stream) positions = ReadStreamRow(value);
+  if (stream) positions = PositionsOfStreamRow(value);
   if (rows == Rows::kPostings && IsPosting(key)) positions = ReadPostings(key, value);
   if (positions.empty()) return pair(key, value);
   Revision revision = keys::LastNumber(key);
@@ -101,7 +95,7 @@ std::optional<std::string> InRow(AuditedFamily::Rows rows, std::string_view key,
   }
   if (WithoutNumber(row.key()) != WithoutNumber(key)) return std::nullopt;
   if (rows == Rows::kStreams) {
-    const std::vector<Position> positions = ReadStreamRow(row.value());
+    const std::vector<Position> positions = PositionsOfStreamRow(row.value());
     const std::uint64_t index = number - keys::LastNumber(row.key());
     if (index >= positions.size()) return std::nullopt;
     return keys::Number(positions[index]);
@@ -113,16 +107,17 @@ std::optional<std::string> InRow(AuditedFamily::Rows rows, std::string_view key,
   return std::string();
 }
 
-Result<std::optional<std::string>> StoredValue(const AuditedFamily& audited, std::string_view key) {
+// `lookup` is a cursor of the family.
+Result<std::optional<std::string>> StoredValue(const AuditedFamily& audited, StoreCursor& lookup,
+                                               std::string_view key) {
   using Rows = AuditedFamily::Rows;
   const bool alone =
       audited.rows == Rows::kOne || (audited.rows == Rows::kPostings && !IsPosting(key));
   if (alone) return audited.store.Get(audited.family, key);
-  StoreCursor row = audited.store.NewCursor(audited.family);
-  row.SeekForPrev(key);
-  if (auto read = row.status(); !read) return std::unexpected(read.error());
-  if (!row.Valid()) return std::nullopt;
-  return InRow(audited.rows, key, row);
+  lookup.SeekForPrev(key);
+  if (auto read = lookup.status(); !read) return std::unexpected(read.error());
+  if (!lookup.Valid()) return std::nullopt;
+  return InRow(audited.rows, key, lookup);
 }
 
 }  // namespace
@@ -152,10 +147,11 @@ Result<std::optional<Difference>> FirstDifference(const AuditedFamily& audited,
     if (!first || position < first->position) first = Difference{kind, position, std::string(key)};
   };
   std::unordered_set<std::uint64_t> due;
+  StoreCursor lookup = audited.store.NewLookup(audited.family);
   const auto given = expected(
       [&](std::string_view key, std::string_view value, Position position) -> Result<void> {
         due.insert(SipHash(secret, key));
-        const auto stored = StoredValue(audited, key);
+        const auto stored = StoredValue(audited, lookup, key);
         if (!stored) return std::unexpected(stored.error());
         if (!*stored) {
           found(Kind::kMissing, position, key);

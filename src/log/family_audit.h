@@ -22,8 +22,9 @@ struct AuditedFamily {
   std::string_view begin;  ///< The first key that is not the store's own.
   /// Which position a stored key and value are about.
   Position (*position_of)(std::string_view key, std::string_view value) = nullptr;
-  /// What its rows hold several of: each is a pair of its own here.
-  enum class Rows : std::uint8_t { kOne, kNodes, kPostings, kStreams };  ///< node_rows.h, …
+  /// What its rows hold several of, each a pair of its own here: node_rows.h, posting_rows.h,
+  /// stream_rows.h.
+  enum class Rows : std::uint8_t { kOne, kNodes, kPostings, kStreams };
   Rows rows = Rows::kOne;
   /// Pairs that may be there, and need not; may be null.
   const KeyRows* optional = nullptr;

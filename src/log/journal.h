@@ -65,15 +65,17 @@ class Journal {
 
   /// As Book::Open. A write-ahead log that ends in half a record is read up to there; a damaged one
   /// is refused. `env` is the disk it is on (BookOptions::env).
-  static Result<std::unique_ptr<Journal>> Open(const std::filesystem::path& directory,
-                                               std::size_t cache_bytes,
-                                               rocksdb::Env* env = nullptr);
+  static Result<std::unique_ptr<Journal>> Open(
+      const std::filesystem::path& directory, std::size_t cache_bytes, rocksdb::Env* env = nullptr,
+      std::size_t rows_in_memory = BookOptions().rows_in_memory);
   ~Journal();
 
-  /// Puts what was found in the write-ahead log into tables, and brings a book of an older format
-  /// to this one: to be called once what was found is known to be all of it, and before anything is
-  /// written. Until then, and when it is closed without, the log stays as it is.
-  Result<void> Settle();
+  /// Puts what was found in the write-ahead log into tables, brings a book of an older format to
+  /// this one and loads what streams and ids do not have on disk: to be called once it is known
+  /// whether what was found is all of it (`whole`), and before streams and ids are asked and
+  /// anything is written. Until then, and when it is closed without, the log stays as it is. When
+  /// it is not whole, streams and ids are made anew, which reads all entries.
+  Result<void> Settle(bool whole = true);
 
   /// The head, read from the entries themselves: nothing else is there to disagree with them.
   Result<Head> ReadHead() const;
@@ -139,7 +141,8 @@ class Journal {
   Journal(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families);
   Result<void> CheckFormat();
   Result<void> UpgradeFormat();
-  Result<void> LoadIndex();
+  Result<void> ForgetIndex();
+  Result<void> LoadIndex(bool anew);
   std::unique_ptr<rocksdb::Iterator> NewIterator(keys::Family family, bool once = false) const;
 
   std::unique_ptr<rocksdb::DB> db_;

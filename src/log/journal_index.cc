@@ -35,11 +35,15 @@ rocksdb::Status WriteRows(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& family,
   return status;
 }
 
+std::unexpected<Error> DamagedStream(std::string_view subject) {
+  return Fail(ErrorCode::kCorrupt, fmt::format("The stream of {} is damaged.", subject));
+}
+
 }  // namespace
 
 JournalIndex::JournalIndex(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& streams,
-                           rocksdb::ColumnFamilyHandle& ids, std::size_t entries_in_memory)
-    : db_(db), streams_(streams), ids_(ids), entries_in_memory_(entries_in_memory) {}
+                           rocksdb::ColumnFamilyHandle& ids, std::size_t rows_in_memory)
+    : db_(db), streams_(streams), ids_(ids), rows_in_memory_(rows_in_memory) {}
 
 Result<Position> JournalIndex::stored() const {
   std::string position;
@@ -50,7 +54,7 @@ Result<Position> JournalIndex::stored() const {
 }
 
 Result<void> JournalIndex::MakeRoom() {
-  if (young_.size() < entries_in_memory_) return {};
+  if (young_.size() < rows_in_memory_) return {};
   if (auto stored = FinishStoring(); !stored) return stored;
   Age();
   storing_ = std::async(std::launch::async, [this] { return Store(); });
@@ -184,7 +188,9 @@ Result<Revision> JournalIndex::NextRevision(std::string_view subject) const {
   it->SeekForPrev(keys::Stream(subject, UINT64_MAX));
   if (!it->status().ok()) return ToError(it->status(), "read the stream of a subject");
   if (!it->Valid() || !View(it->key()).starts_with(prefix)) return 0;
-  return keys::LastNumber(View(it->key())) + PositionsOfStreamRow(View(it->value())).size();
+  const std::size_t count = PositionsOfStreamRow(View(it->value())).size();
+  if (count == 0) return DamagedStream(subject);
+  return keys::LastNumber(View(it->key())) + count;
 }
 
 Result<std::vector<StreamEntry>> JournalIndex::ReadStream(std::string_view subject, Revision from,
@@ -209,13 +215,15 @@ Result<std::vector<StreamEntry>> JournalIndex::ReadStored(std::string_view subje
   for (it->SeekForPrev(keys::Stream(subject, from)); it->Valid() && stream.size() < count_max;
        it->Next()) {
     if (!View(it->key()).starts_with(prefix)) break;
-    Revision revision = keys::LastNumber(View(it->key()));
-    if (revision >= before) break;
-    for (const Position position : PositionsOfStreamRow(View(it->value()))) {
-      if (revision >= from && revision < before && stream.size() < count_max) {
-        stream.push_back({.revision = revision, .position = position});
-      }
-      ++revision;
+    const Revision first = keys::LastNumber(View(it->key()));
+    if (first >= before) break;
+    const std::vector<Position> positions = PositionsOfStreamRow(View(it->value()));
+    const bool follows = stream.empty() ? first <= from : first == stream.back().revision + 1;
+    if (positions.empty() || !follows) return DamagedStream(subject);
+    for (Revision revision = std::max(from, first);
+         revision < std::min(before, first + positions.size()) && stream.size() < count_max;
+         ++revision) {
+      stream.push_back({.revision = revision, .position = positions[revision - first]});
     }
   }
   if (!it->status().ok()) return ToError(it->status(), "read the stream of a subject");

@@ -29,12 +29,9 @@ namespace daybook {
 /// Reads are thread-safe. One thread, the commit thread, adds.
 class JournalIndex {
  public:
-  /// Of how many entries rows gather before they are stored. Twice as many are in memory at most.
-  static constexpr std::size_t kEntriesInMemory = 1 << 16;
-
-  /// What is referred to must outlive it.
+  /// What is referred to must outlive it. `rows_in_memory` as in BookOptions.
   JournalIndex(rocksdb::DB& db, rocksdb::ColumnFamilyHandle& streams,
-               rocksdb::ColumnFamilyHandle& ids, std::size_t entries_in_memory = kEntriesInMemory);
+               rocksdb::ColumnFamilyHandle& ids, std::size_t rows_in_memory);
   ~JournalIndex() = default;  ///< Waits for what is being stored.
   JournalIndex(const JournalIndex&) = delete;
   JournalIndex& operator=(const JournalIndex&) = delete;
@@ -81,7 +78,7 @@ class JournalIndex {
   rocksdb::ColumnFamilyHandle& streams_;
   rocksdb::ColumnFamilyHandle& ids_;
 
-  const std::size_t entries_in_memory_;
+  const std::size_t rows_in_memory_;
 
   mutable std::shared_mutex mutex_;
   RecentRows young_;                       // guarded by mutex_

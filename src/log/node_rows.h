@@ -42,7 +42,7 @@ inline std::string RowValue(std::span<const tree::Node> row) {
 inline std::string_view HashesFrom(tree::NodeId node, std::string_view key,
                                    std::string_view value) {
   const std::string prefix = keys::NodePrefix(node.level);
-  if (key.size() != prefix.size() + 8 || !key.starts_with(prefix)) return {};
+  if (key.size() != prefix.size() + keys::kNumberBytes || !key.starts_with(prefix)) return {};
   const std::uint64_t first = keys::LastNumber(key);
   const std::uint64_t count = value.size() / sizeof(tree::Hash);
   if (node.index < first || node.index - first >= count) return {};

@@ -100,6 +100,10 @@ Result<DerivedReader> OpenDerived(const std::filesystem::path& directory, std::u
                        .position = *position ? keys::LastNumber(**position) : 0};
 }
 
+StoreCursor StoreReader::NewLookup(std::size_t family) const {
+  return StoreCursor(std::unique_ptr<rocksdb::Iterator>(db_->NewIterator({}, families_[family])));
+}
+
 StoreCursor StoreReader::NewCursor(std::size_t family) const {
   return StoreCursor(
       std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(ScanOptions(), families_[family])));

@@ -37,7 +37,9 @@ class StoreReader {
 
   /// Of the family at this index of those opened.
   Result<std::optional<std::string>> Get(std::size_t family, std::string_view key) const;
+  /// To read on with; and to look here and there.
   StoreCursor NewCursor(std::size_t family) const;
+  StoreCursor NewLookup(std::size_t family) const;
 
  private:
   StoreReader(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families);

@@ -1,8 +1,10 @@
 // How the family of streams holds which entries are of a subject: in rows of revisions that were
 // stored together.
 //
-// A subject's newest entries are stored as one row, since a key costs as much as many positions do.
-// Where the rows begin depends on how the events came, and means nothing.
+// What is stored of a subject at once is one row, or few, since a key costs as much as many
+// positions do. Where rows begin depends on how the events came, and means nothing to who reads
+// them. Who writes them must not let two overlap: what a kill left of a part is written over by
+// rows that begin at the same revisions.
 
 #ifndef DAYBOOK_LOG_STREAM_ROWS_H_
 #define DAYBOOK_LOG_STREAM_ROWS_H_
@@ -18,7 +20,8 @@
 
 namespace daybook {
 
-/// How many revisions a row has at most: to find one of them, all are read.
+/// How many revisions a row has at most: to find one of them, all are read. A part of the format,
+/// for the sake of what a kill left.
 inline constexpr std::size_t kRevisionsOfRow = 128;
 
 /// The value of a row: the first position, 8 bytes, and the steps to the others. `positions` are
@@ -31,11 +34,12 @@ inline std::string StreamRowValue(std::span<const Position> positions) {
   return value;
 }
 
-/// The positions in a row, of the revision in its key and those after it. Ends at bytes that no
-/// row has.
+/// The positions in a row, of the revision in its key and those after it; none when it is not one
+/// that was written so.
 inline std::vector<Position> PositionsOfStreamRow(std::string_view value) {
   const std::string_view first = value.substr(0, keys::kNumberBytes);
-  return PositionsOfRow(first, value.substr(first.size()));
+  std::vector<Position> positions = PositionsOfRow(first, value.substr(first.size()));
+  return StreamRowValue(positions) == value ? positions : std::vector<Position>();
 }
 
 }  // namespace daybook

@@ -112,6 +112,7 @@ void Disk::Made(const std::string& path) {
 void Disk::Overwritten(const std::string& path, std::string record) {
   const std::scoped_lock lock(mutex_);
   Inode& inode = inodes_[InodeOf(path)];
+  inode.spoiled = false;  // all of it is to be written again
   if (inode.records.empty()) inode.records.emplace_back();
   inode.records.push_back(std::move(record));
 }

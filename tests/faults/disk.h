@@ -90,7 +90,7 @@ class Disk {
  private:
   struct Inode {
     std::uint64_t durable = 0;  // bytes
-    bool spoiled = false;       // a sync failed: no later one counts
+    bool spoiled = false;       // a sync failed: no later one counts, unless all is written anew
     // Of a record: what it may be after a cut, the first of them what is durable.
     std::vector<std::string> records;
   };

@@ -39,6 +39,7 @@ Schedule::~Schedule() {
 
 BookOptions Schedule::Options() {
   return {.disk_reserve_bytes = 0,
+          .rows_in_memory = 16,
           .clock = [this] { return Instant(std::chrono::microseconds(now_ += 1000)); },
           .env = &env_};
 }

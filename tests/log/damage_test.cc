@@ -4,9 +4,13 @@
 
 #include <filesystem>
 #include <fstream>
+#include <numeric>
 #include <sstream>
 
 #include "daybook/log.h"
+#include "log/keys.h"
+#include "log/stream_rows.h"
+#include "log/tampered.h"
 #include "support/books.h"
 #include "support/temporary_directory.h"
 
@@ -18,6 +22,7 @@ using testing::AppendOne;
 using testing::MakeEvent;
 using testing::OpenBook;
 using testing::SmallBook;
+using testing::Tampered;
 using testing::TemporaryDirectory;
 
 std::string ReadFile(const fs::path& path) {
@@ -40,7 +45,7 @@ class DamageTest : public ::testing::Test {
   DamageTest() {
     const auto book = OpenBook(directory_ / "book");
     for (Position i = 0; i < kEvents; ++i) {
-      AppendOne(*book, MakeEvent(std::to_string(i), "case/1", "\"" + std::string(100, 'x') + "\""));
+      AppendOne(*book, Event(i));
       entries_.push_back(*book->Read(i));
       ends_.push_back(fs::file_size(Log("book")));
     }
@@ -56,12 +61,19 @@ class DamageTest : public ::testing::Test {
     return largest;
   }
 
-  // A copy of the book whose log is `text`, opened.
-  Result<std::unique_ptr<Book>> OpenWith(const std::string& text) {
+  static Draft Event(Position i) {
+    return MakeEvent(std::to_string(i), "case/1", "\"" + std::string(100, 'x') + "\"");
+  }
+
+  // A copy of the book whose log is `text`.
+  void CopyWith(const std::string& text) const {
     fs::remove_all(directory_ / "copy");
     fs::copy(directory_ / "book", directory_ / "copy", fs::copy_options::recursive);
     fs::remove_all(directory_ / "copy" / "derived");
     WriteFile(Log("copy"), text);
+  }
+  Result<std::unique_ptr<Book>> OpenWith(const std::string& text) {
+    CopyWith(text);
     return Book::Open(directory_ / "copy", SmallBook());
   }
 
@@ -133,6 +145,37 @@ TEST_F(DamageTest, ALogThatLostItsEndIsRefused) {
     const auto book = OpenWith(log.substr(0, kept == 0 ? 0 : ends_[kept - 1]));
     ASSERT_FALSE(book) << "with " << kept << " events left";
     EXPECT_EQ(book.error().code, ErrorCode::kCorrupt);
+  }
+}
+
+// Tables are written by family: those of streams and ids may have what the log has lost, and of
+// what it has they may lack some.
+TEST_F(DamageTest, StreamsAndIdsAreMadeAnewWhenALossIsAccepted) {
+  constexpr Position kLeft = 20;
+  CopyWith(ReadFile(Log("book")).substr(0, ends_[kLeft - 1]));
+  {
+    std::vector<Position> positions(kEvents);
+    std::iota(positions.begin(), positions.end(), Position{0});
+    Tampered store(directory_ / "copy" / "journal");
+    store.Put("streams", keys::Stream("case/1", 0), StreamRowValue(positions));
+    store.Put("streams", std::string(keys::kStoredKey), keys::Number(kEvents));
+    store.Put("ids", std::string(keys::Id(Event(30).key)), keys::Number(30));
+  }
+  BookOptions options = SmallBook();
+  options.rows_in_memory = 8;
+  EXPECT_FALSE(Book::Open(directory_ / "copy", options));
+  options.accept_rollback = "the disk failed";
+  for (const bool again : {false, true}) {
+    const auto book = OpenBook(directory_ / "copy", again ? SmallBook() : options);
+    const Appended there = AppendOne(*book, Event(5));
+    EXPECT_EQ(there.position, 5U);
+    EXPECT_TRUE(there.repeated);
+    const Appended lost = AppendOne(*book, Event(30));
+    EXPECT_EQ(lost.position, kLeft + 1) << "after the event that says so";
+    EXPECT_EQ(lost.revision, kLeft);
+    EXPECT_EQ(lost.repeated, again);
+    EXPECT_EQ(book->LastRevision("case/1"), kLeft);
+    EXPECT_EQ(book->ReadStream("case/1", 0, 100)->size(), kLeft + 1);
   }
 }
 

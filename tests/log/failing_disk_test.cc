@@ -74,6 +74,7 @@ class FailingDiskTest : public ::testing::Test {
 
   void Open() {
     journal_ = *Journal::Open(directory_.path(), 1024 * 1024, env_.get());
+    ASSERT_TRUE(journal_->Settle());
     const auto head = *journal_->ReadHead();
     published_ = *Published::Open(directory_ / "published");
     size_ = std::make_unique<Watermark>(head.size);

@@ -146,17 +146,47 @@ TEST_F(JournalIndexTest, WhenItIsClosedAllOfItIsOnDisk) {
 TEST_F(JournalIndexTest, WhatAKillLeftOfAPartIsWrittenOver) {
   Add(0, 10);
   Open();
-  // Rows that were stored before how far they go was.
+  // Rows that were stored before how far they go was: of two revisions for each subject.
   for (Position position = 10; position < 13; ++position) {
-    EXPECT_TRUE(db_->Put({}, streams_, keys::Stream(SubjectAt(position), position / 3),
-                         StreamRowValue(std::span(&position, 1)))
-                    .ok());
+    const std::vector<Position> two = {position, position + 3};
+    EXPECT_TRUE(
+        db_->Put({}, streams_, keys::Stream(SubjectAt(position), position / 3), StreamRowValue(two))
+            .ok());
   }
   EXPECT_EQ(index_->stored(), 10U);
   Add(10, 20);
   ExpectWhole(20);
   Open();
   ExpectWhole(20);
+}
+
+TEST_F(JournalIndexTest, WhatAKillLeftOfSeveralRowsOfASubjectIsWrittenOver) {
+  Open(kMuchInMemory);
+  const Position end = 6 * kRevisionsOfRow;
+  Add(0, end);
+  index_->StoreAll();
+  EXPECT_TRUE(db_->Put({}, streams_, std::string(keys::kStoredKey), keys::Number(0)).ok());
+  index_ = std::make_unique<JournalIndex>(*db_, *streams_, *ids_, kMuchInMemory);
+  Add(0, end + 60);
+  Open();
+  ExpectWhole(end + 60);
+}
+
+TEST_F(JournalIndexTest, RowsThatDoNotFollowEachOtherAreDamage) {
+  Open(kMuchInMemory);
+  Add(0, 30);
+  Open();
+  const std::vector<Position> two = {13, 16};
+  for (const Revision first : {4U, 11U}) {  // one that is there already, and one too far
+    EXPECT_TRUE(db_->Put({}, streams_, keys::Stream("case/1", first), StreamRowValue(two)).ok());
+    const auto stream = index_->ReadStream("case/1", 0, 100);
+    ASSERT_FALSE(stream);
+    EXPECT_EQ(stream.error().code, ErrorCode::kCorrupt);
+    EXPECT_TRUE(db_->Delete({}, streams_, keys::Stream("case/1", first)).ok());
+  }
+  EXPECT_TRUE(db_->Put({}, streams_, keys::Stream("case/1", 0), "garbled").ok());
+  EXPECT_EQ(index_->NextRevision("case/1").error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(index_->ReadStream("case/1", 0, 100).error().code, ErrorCode::kCorrupt);
 }
 
 TEST_F(JournalIndexTest, AnEntryOfAnotherRevisionThanTheNextIsDamage) {

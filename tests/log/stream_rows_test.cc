@@ -17,9 +17,12 @@ TEST(StreamRowsTest, ARowOfOneIsAPositionAlone) {
   EXPECT_EQ(StreamRowValue(one), keys::Number(17));
 }
 
-TEST(StreamRowsTest, BytesThatNoRowHasEndIt) {
-  const std::vector<Position> two = {1, 2};
-  EXPECT_EQ(PositionsOfStreamRow(StreamRowValue(two) + '\x80'), two);
+TEST(StreamRowsTest, BytesThatNoRowHasAreNone) {
+  const std::string row = StreamRowValue(std::vector<Position>{1, 2});
+  for (const std::string& garbled : {row + '\x80', row + std::string(1, '\0'), row.substr(0, 7),
+                                     std::string(), row + std::string(20, '\xff')}) {
+    EXPECT_TRUE(PositionsOfStreamRow(garbled).empty()) << garbled.size();
+  }
 }
 
 }  // namespace

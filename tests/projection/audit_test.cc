@@ -6,6 +6,9 @@
 #include <iterator>
 
 #include "log/derived_store.h"
+#include "log/keys.h"
+#include "log/stream_rows.h"
+#include "log/tampered.h"
 #include "projection/keys.h"
 #include "projection/programme.h"
 #include "support/books.h"
@@ -73,6 +76,22 @@ TEST_F(ViewsAuditTest, ViewsThatFollowedTheBookAreWhatItsEventsComeTo) {
   const AuditReport report = Audit();
   EXPECT_TRUE(report.findings.empty()) << report.findings.list().front().sentence;
   EXPECT_TRUE(report.remarks.empty());
+}
+
+TEST_F(ViewsAuditTest, RowsOfStreamsAreOnDiskOrReadFromTheNewestEntriesOrBoth) {
+  const std::string stored(daybook::keys::kStoredKey);
+  testing::Tampered(book_ / "journal").Put("streams", stored, daybook::keys::Number(size_ / 2));
+  EXPECT_TRUE(Audit().findings.empty());
+  {
+    testing::Tampered store(book_ / "journal");
+    store.Put("streams", stored, daybook::keys::Number(0));
+    const std::string row = daybook::keys::Stream("visit/monitoring-2", 0);
+    const auto positions = PositionsOfStreamRow(store.Get("streams", row));
+    ASSERT_GT(positions.size(), 2U);
+    store.Put("streams", row, StreamRowValue(std::span(positions).first(2)));
+    store.Delete("streams", daybook::keys::Stream("visit/monitoring-1", 0));
+  }
+  EXPECT_TRUE(Audit().findings.empty());
 }
 
 TEST_F(ViewsAuditTest, AChangedStateIsNamed) {

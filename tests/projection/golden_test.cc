@@ -114,12 +114,26 @@ TEST_F(GoldenBookTest, OfAFormatBeforeIsUpgradedWhenItIsOpenedAndGoesOn) {
   }
 }
 
+// Rows of one revision that a kill left, of which rows of several would not write over all.
+TEST_F(GoldenBookTest, OfFormat3ThatWasKilledWhileItStoredStreamsIsUpgraded) {
+  Take("format-3");
+  Tampered(book_ / "journal").Put("streams", std::string(keys::kStoredKey), keys::Number(0));
+  {
+    const auto book = OpenBook(book_);
+  }
+  ExpectWhole();
+  const auto stream = OpenBook(book_)->ReadStream("visit/monitoring-2", 0, 100);
+  ASSERT_TRUE(stream.has_value()) << stream.error().detail;
+  for (std::size_t i = 0; i < stream->size(); ++i) EXPECT_EQ((*stream)[i].revision, i);
+  EXPECT_EQ(stream->size(), 11U);
+}
+
 // What a book was found to hold may be less than it holds, until its heads say that it is all.
 TEST_F(GoldenBookTest, IsNotWrittenToBeforeItIsKnownToBeWhole) {
   Take("format-2");
   EXPECT_TRUE(Journal::Open(book_ / "journal", 1024 * 1024).has_value());
   EXPECT_EQ(Format(), "2");
-  Take("format-4");
+  Take("format-3");
   const std::string key(keys::kStoredKey);
   Tampered(book_ / "journal").Put("streams", key, keys::Number(80));
   EXPECT_TRUE(Journal::Open(book_ / "journal", 1024 * 1024).has_value());
@@ -128,6 +142,7 @@ TEST_F(GoldenBookTest, IsNotWrittenToBeforeItIsKnownToBeWhole) {
     const auto book = OpenBook(book_);
   }
   EXPECT_EQ(Tampered(book_ / "journal").Get("streams", key), keys::Number(kGoldenSize));
+  ExpectWhole();
 }
 
 TEST_F(GoldenBookTest, OfAnyOtherFormatIsRefusedInWordsAndLeftAsItWas) {
@@ -136,8 +151,8 @@ TEST_F(GoldenBookTest, OfAnyOtherFormatIsRefusedInWordsAndLeftAsItWas) {
     const auto book = Book::Open(book_, SmallBook());
     ASSERT_FALSE(book.has_value()) << format;
     EXPECT_EQ(book.error().code, ErrorCode::kUnsupported);
-    EXPECT_EQ(book.error().detail,
-              "The book is of format " + format + "; this version of Daybook reads format 4.");
+    EXPECT_EQ(book.error().detail, "The book is of format " + format +
+                                       "; this version of Daybook reads formats 2 to 4.");
     EXPECT_EQ(OpenForAudit(book_).error().code, ErrorCode::kUnsupported);
     EXPECT_EQ(Format(), format);
   }

@@ -289,7 +289,7 @@ class Sqlite(Peer):
 
 class Rocks(Peer):
     name, title = "rocksdb", "RocksDB, all keys"
-    durable = "synced; entries, streams, ids, tree and rows of search in one batch"
+    durable = "synced; entries, streams, ids, tree and rows of search in one batch, a row for each event"
 
 
 class RocksCommit(Peer):
