@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 
 #include <algorithm>
 #include <span>
@@ -11,6 +12,7 @@
 #include "log/journal_options.h"
 #include "log/keys.h"
 #include "log/node_rows.h"
+#include "log/whole_manifests.h"
 
 namespace daybook {
 namespace {
@@ -45,9 +47,12 @@ rocksdb::WriteOptions Synced() {
 
 }  // namespace
 
-Journal::Journal(std::unique_ptr<rocksdb::DB> db,
+Journal::Journal(std::unique_ptr<rocksdb::Env> disk, std::unique_ptr<rocksdb::DB> db,
                  std::vector<rocksdb::ColumnFamilyHandle*> families)
-    : db_(std::move(db)), families_(std::move(families)), recent_(kRecentBytes) {}
+    : disk_(std::move(disk)),
+      db_(std::move(db)),
+      families_(std::move(families)),
+      recent_(kRecentBytes) {}
 
 Journal::~Journal() {
   if (settled_) index_->StoreAll();
@@ -62,7 +67,8 @@ Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& dire
                                                std::size_t rows_in_memory) {
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status = rocksdb::DB::Open(JournalDatabase(env), directory.string(),
+  std::unique_ptr<rocksdb::Env> disk = WithWholeManifests(rocks::DiskOr(env));
+  const rocksdb::Status status = rocksdb::DB::Open(JournalDatabase(disk.get()), directory.string(),
                                                    JournalFamilies(cache_bytes), &families, &db);
   if (IsHeldElsewhere(status)) {
     return Fail(ErrorCode::kIo, fmt::format("The book in {} is open already: one process at a "
@@ -70,7 +76,8 @@ Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& dire
                                             directory.parent_path().string()));
   }
   if (!status.ok()) return ToError(status, "open the journal in " + directory.string());
-  std::unique_ptr<Journal> journal(new Journal(std::unique_ptr<rocksdb::DB>(db), families));
+  std::unique_ptr<Journal> journal(
+      new Journal(std::move(disk), std::unique_ptr<rocksdb::DB>(db), families));
   if (auto checked = journal->CheckFormat(); !checked) {
     return std::unexpected(std::move(checked.error()));
   }

@@ -138,13 +138,15 @@ class Journal {
   }
 
  private:
-  Journal(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families);
+  Journal(std::unique_ptr<rocksdb::Env> disk, std::unique_ptr<rocksdb::DB> db,
+          std::vector<rocksdb::ColumnFamilyHandle*> families);
   Result<void> CheckFormat();
   Result<void> UpgradeFormat();
   Result<void> ForgetIndex();
   Result<void> LoadIndex(bool anew);
   std::unique_ptr<rocksdb::Iterator> NewIterator(keys::Family family, bool once = false) const;
 
+  std::unique_ptr<rocksdb::Env> disk_;  // outlives db_
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // owned; destroyed before db_
   std::unique_ptr<JournalIndex> index_;                 // uses both

@@ -1,0 +1,135 @@
+#include "log/whole_manifests.h"
+
+#include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
+
+#include <algorithm>
+#include <boost/crc.hpp>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <string>
+
+namespace daybook {
+namespace {
+
+using rocksdb::FileOptions;
+using rocksdb::IODebugContext;
+using rocksdb::IOOptions;
+using rocksdb::IOStatus;
+
+// RocksDB's log format (its wiki, "Write Ahead Log File Format"): blocks, each of records with a
+// header of a masked CRC-32C (of the type and what follows the header), a length and a type,
+// numbers little-endian. Fewer bytes than a header at the end of a block mean nothing.
+constexpr std::size_t kBlockBytes = 32 * 1024;
+constexpr std::size_t kHeaderBytes = 7;
+constexpr std::size_t kLengthAt = 4;
+constexpr std::size_t kTypeAt = 6;
+
+std::uint32_t LittleEndian(std::string_view bytes) {
+  std::uint32_t number = 0;
+  for (std::size_t i = bytes.size(); i > 0; --i) {
+    number = number << 8 | static_cast<std::uint8_t>(bytes[i - 1]);
+  }
+  return number;
+}
+
+std::uint32_t Masked(std::uint32_t crc) { return (crc >> 15 | crc << 17) + 0xa282ead8U; }
+
+// Whether a record begins here that is whole, whatever its length says.
+bool IsWholeRecord(std::string_view record) {
+  const std::uint32_t crc = LittleEndian(record.substr(0, kLengthAt));
+  boost::crc_optimal<32, 0x1EDC6F41, 0xFFFFFFFF, 0xFFFFFFFF, true, true> found;  // CRC-32C
+  for (const char c : record.substr(kTypeAt)) {
+    found.process_byte(static_cast<std::uint8_t>(c));
+    if (Masked(found.checksum()) == crc) return true;
+  }
+  return false;
+}
+
+class InMemory : public rocksdb::FSSequentialFile {
+ public:
+  explicit InMemory(std::string text) : text_(std::move(text)) {}
+
+  IOStatus Read(std::size_t bytes, const IOOptions&, rocksdb::Slice* read, char* scratch,
+                IODebugContext*) override {
+    const std::string_view part = std::string_view(text_).substr(at_, bytes);
+    std::ranges::copy(part, scratch);
+    at_ += part.size();
+    *read = rocksdb::Slice(scratch, part.size());
+    return IOStatus::OK();
+  }
+  IOStatus Skip(std::uint64_t bytes) override {
+    at_ = std::min<std::uint64_t>(text_.size(), at_ + bytes);
+    return IOStatus::OK();
+  }
+
+ private:
+  const std::string text_;
+  std::size_t at_ = 0;
+};
+
+IOStatus ReadAll(rocksdb::FSSequentialFile& file, std::string& text) {
+  std::string part(kBlockBytes, '\0');
+  for (;;) {
+    rocksdb::Slice read;
+    IOStatus status = file.Read(part.size(), {}, &read, part.data(), nullptr);
+    if (!status.ok() || read.empty()) return status;
+    text.append(read.data(), read.size());
+  }
+}
+
+class WholeManifests : public rocksdb::FileSystemWrapper {
+ public:
+  using FileSystemWrapper::FileSystemWrapper;
+  const char* Name() const override { return "WholeManifests"; }
+
+  IOStatus NewSequentialFile(const std::string& name, const FileOptions& options,
+                             std::unique_ptr<rocksdb::FSSequentialFile>* file,
+                             IODebugContext* debug) override {
+    IOStatus done = FileSystemWrapper::NewSequentialFile(name, options, file, debug);
+    const std::string base = std::filesystem::path(name).filename().string();
+    if (!done.ok() || !base.starts_with("MANIFEST-")) return done;
+    std::string text;
+    done = ReadAll(**file, text);
+    if (!done.ok()) return done;
+    if (HidesRecords(text)) {
+      return IOStatus::Corruption(name, "a record has a length that leads beyond the end");
+    }
+    *file = std::make_unique<InMemory>(std::move(text));
+    return IOStatus::OK();
+  }
+};
+
+class OnWholeManifests : public rocksdb::EnvWrapper {
+ public:
+  explicit OnWholeManifests(rocksdb::Env* disk) : EnvWrapper(disk) {
+    file_system_ = std::make_shared<WholeManifests>(disk->GetFileSystem());
+  }
+};
+
+}  // namespace
+
+bool HidesRecords(std::string_view manifest) {
+  std::size_t at = 0;
+  while (at < manifest.size()) {
+    const std::size_t left_of_block = kBlockBytes - at % kBlockBytes;
+    if (left_of_block < kHeaderBytes) {
+      at += left_of_block;
+      continue;
+    }
+    const std::string_view rest = manifest.substr(at, left_of_block);
+    if (rest.size() < kHeaderBytes) return false;
+    const std::size_t size =
+        kHeaderBytes + LittleEndian(rest.substr(kLengthAt, kTypeAt - kLengthAt));
+    if (size > rest.size()) return IsWholeRecord(rest);
+    at += size;
+  }
+  return false;
+}
+
+std::unique_ptr<rocksdb::Env> WithWholeManifests(rocksdb::Env* disk) {
+  return std::make_unique<OnWholeManifests>(disk);
+}
+
+}  // namespace daybook
