@@ -39,12 +39,6 @@ bool IsHeldElsewhere(const rocksdb::Status& status) {
                                 text.find("lock hold by current process") != std::string::npos);
 }
 
-rocksdb::WriteOptions Synced() {
-  rocksdb::WriteOptions options;
-  options.sync = true;
-  return options;
-}
-
 }  // namespace
 
 Journal::Journal(std::unique_ptr<rocksdb::Env> disk, std::unique_ptr<rocksdb::DB> db,
@@ -99,62 +93,10 @@ Result<void> Journal::CheckFormat() {
                     format, keys::kOldestJournalFormat, keys::kJournalFormat));
   }
   if (!found.IsNotFound()) return ToError(found, "read the journal's format");
-  const auto written =
-      db_->Put(Synced(), families_[kMeta], Slice(kFormatKey), std::to_string(keys::kJournalFormat));
+  const auto written = db_->Put(rocks::Synced(), families_[kMeta], Slice(kFormatKey),
+                                std::to_string(keys::kJournalFormat));
   if (!written.ok()) return ToError(written, "write the journal's format");
   return {};
-}
-
-Result<void> Journal::UpgradeFormat() {
-  rocksdb::WriteBatch batch;
-  rocksdb::Status put =
-      batch.Put(families_[kMeta], Slice(kFormatKey), std::to_string(keys::kJournalFormat));
-  if (put.ok() && format_ == keys::kOldestJournalFormat) {
-    const auto head = ReadHead();
-    if (!head) return std::unexpected(head.error());
-    put = batch.Put(families_[kStreams], Slice(keys::kStoredKey), keys::Number(head->size));
-  } else if (put.ok()) {
-    // What a kill left of rows of one revision, rows of several would not write over.
-    const auto stored = index_->stored();
-    if (!stored) return std::unexpected(stored.error());
-    const auto given =
-        GiveIndexRows(StoreCursor(NewIterator(kEntries)), *stored, [&](const IndexRow& row) {
-          put = batch.Delete(families_[kStreams], keys::Stream(row.subject, row.revision));
-          return put.ok() ? Result<void>() : ToError(put, "gather what a kill left");
-        });
-    if (!given) return given;
-  }
-  if (put.ok()) put = db_->Write(Synced(), &batch);
-  if (!put.ok()) return ToError(put, "bring the book to the format of this version");
-  format_ = keys::kJournalFormat;
-  return {};
-}
-
-// When entries were lost, streams and ids may have rows of them, or lack rows of others that they
-// say they have: they are made anew.
-Result<void> Journal::ForgetIndex() {
-  rocksdb::WriteBatch batch;
-  rocksdb::Status put = batch.DeleteRange(families_[kStreams], Slice("\1"), Slice("\xff"));
-  const std::string past_ids(sizeof(EventKey) + 1, '\xff');
-  if (put.ok()) put = batch.DeleteRange(families_[kIds], Slice(""), past_ids);
-  if (put.ok()) put = batch.Put(families_[kStreams], Slice(keys::kStoredKey), keys::Number(0));
-  if (put.ok()) put = db_->Write(Synced(), &batch);
-  if (!put.ok()) return ToError(put, "make streams and ids anew");
-  return {};
-}
-
-// What streams and ids do not have on disk, by the entries.
-Result<void> Journal::LoadIndex(bool anew) {
-  const auto stored = index_->stored();
-  if (!stored) return std::unexpected(stored.error());
-  return GiveIndexRows(StoreCursor(NewIterator(kEntries, true)), *stored,
-                       [&](const IndexRow& row) -> Result<void> {
-                         // Else it is no more than was in memory before.
-                         if (auto room = anew ? index_->MakeRoom() : Result<void>(); !room) {
-                           return room;
-                         }
-                         return index_->Add(std::span(&row, 1));
-                       });
 }
 
 std::unique_ptr<rocksdb::Iterator> Journal::NewIterator(keys::Family family, bool once) const {
@@ -217,28 +159,10 @@ Result<void> Journal::Write(const std::vector<Line>& lines, const std::vector<tr
     rows.push_back({line.position, line.subject, line.revision, line.key});
   }
   if (!put.ok()) return ToError(put, "gather a group");
-  const rocksdb::Status written = db_->Write(Synced(), &batch);
+  const rocksdb::Status written = db_->Write(rocks::Synced(), &batch);
   if (!written.ok()) return ToError(written, "write and sync a group");
   for (const Line& line : lines) recent_.Add(line.position, line.entry);
   return index_->Add(rows);
-}
-
-Result<void> Journal::Settle(bool whole) {
-  if (format_ != keys::kJournalFormat) {
-    if (auto upgraded = UpgradeFormat(); !upgraded) return upgraded;
-  }
-  if (!whole) {
-    if (auto forgotten = ForgetIndex(); !forgotten) return forgotten;
-  }
-  if (auto loaded = LoadIndex(!whole); !loaded) return loaded;
-  rocksdb::FlushOptions at_once;
-  at_once.allow_write_stall = true;  // nobody writes yet: a start waits for no compaction
-  const rocksdb::Status flushed = db_->Flush(at_once, families_);
-  if (!flushed.ok()) return ToError(flushed, "write what the write-ahead log holds to tables");
-  const rocksdb::Status ready = rocks::MakeResumable(*db_, families_[kMeta]);
-  if (!ready.ok()) return ToError(ready, "make the journal ready for a full disk");
-  settled_ = true;
-  return {};
 }
 
 Result<void> Journal::Resume() {

@@ -74,7 +74,7 @@ class Journal {
   /// this one and loads what streams and ids do not have on disk: to be called once it is known
   /// whether what was found is all of it (`whole`), and before streams and ids are asked and
   /// anything is written. Until then, and when it is closed without, the log stays as it is. When
-  /// it is not whole, streams and ids are made anew, which reads all entries.
+  /// it is not whole, streams and ids are made anew, which reads all entries twice.
   Result<void> Settle(bool whole = true);
 
   /// The head, read from the entries themselves: nothing else is there to disagree with them.
@@ -142,6 +142,7 @@ class Journal {
           std::vector<rocksdb::ColumnFamilyHandle*> families);
   Result<void> CheckFormat();
   Result<void> UpgradeFormat();
+  Result<bool> IsIndexToBeMadeAnew(bool whole) const;
   Result<void> ForgetIndex();
   Result<void> LoadIndex(bool anew);
   std::unique_ptr<rocksdb::Iterator> NewIterator(keys::Family family, bool once = false) const;

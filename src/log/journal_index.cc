@@ -54,7 +54,7 @@ Result<Position> JournalIndex::stored() const {
 }
 
 Result<void> JournalIndex::MakeRoom() {
-  if (young_.size() < rows_in_memory_) return {};
+  if (young_.empty() || young_.size() < rows_in_memory_) return {};
   if (auto stored = FinishStoring(); !stored) return stored;
   Age();
   storing_ = std::async(std::launch::async, [this] { return Store(); });
@@ -198,6 +198,10 @@ Result<std::vector<StreamEntry>> JournalIndex::ReadStream(std::string_view subje
   const RecentPart recent = ReadRecent(subject, from, count_max);
   auto stream = ReadStored(subject, from, recent.first, count_max);
   if (!stream) return stream;
+  // All before what is in memory is on disk.
+  const bool follows = recent.next == 0 || from >= recent.first || stream->size() == count_max ||
+                       from + stream->size() == recent.first;
+  if (!follows) return DamagedStream(subject);
   for (const StreamEntry& entry : recent.entries) {
     if (stream->size() < count_max) stream->push_back(entry);
   }

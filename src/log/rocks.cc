@@ -28,6 +28,12 @@ rocksdb::Env* DiskOr(rocksdb::Env* given) {
   return given != nullptr ? given : rocksdb::Env::Default();
 }
 
+rocksdb::WriteOptions Synced() {
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  return options;
+}
+
 void SetInsertedInOrder(rocksdb::ColumnFamilyOptions& options) {
   options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(1));
 }

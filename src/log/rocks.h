@@ -18,6 +18,7 @@ class DB;
 class Env;
 class Logger;
 struct ColumnFamilyOptions;
+struct WriteOptions;
 }  // namespace rocksdb
 
 namespace daybook::rocks {
@@ -40,6 +41,9 @@ rocksdb::Status MakeResumable(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* fami
 
 /// The machine's disk when none is given.
 rocksdb::Env* DiskOr(rocksdb::Env* given);
+
+/// To write so that it is durable when the write returns.
+rocksdb::WriteOptions Synced();
 
 /// For what writes its keys in order, as far as a batch goes. A key is then looked for from the one
 /// before with the same first byte, and not from the top of the skip list: most of what a write

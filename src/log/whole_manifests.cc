@@ -25,6 +25,10 @@ constexpr std::size_t kBlockBytes = 32 * 1024;
 constexpr std::size_t kHeaderBytes = 7;
 constexpr std::size_t kLengthAt = 4;
 constexpr std::size_t kTypeAt = 6;
+// Types from this one to the next are of logs that are written over again, which a MANIFEST is not:
+// to RocksDB, such a record was left by an earlier log, and is the end.
+constexpr std::uint8_t kFirstRecyclable = 5;
+constexpr std::uint8_t kLastRecyclable = 8;
 
 std::uint32_t LittleEndian(std::string_view bytes) {
   std::uint32_t number = 0;
@@ -74,8 +78,8 @@ IOStatus ReadAll(rocksdb::FSSequentialFile& file, std::string& text) {
   for (;;) {
     rocksdb::Slice read;
     IOStatus status = file.Read(part.size(), {}, &read, part.data(), nullptr);
-    if (!status.ok() || read.empty()) return status;
     text.append(read.data(), read.size());
+    if (!status.ok() || read.size() < part.size()) return status;
   }
 }
 
@@ -94,7 +98,7 @@ class WholeManifests : public rocksdb::FileSystemWrapper {
     done = ReadAll(**file, text);
     if (!done.ok()) return done;
     if (HidesRecords(text)) {
-      return IOStatus::Corruption(name, "a record has a length that leads beyond the end");
+      return IOStatus::Corruption(name, "the header of a record is damaged");
     }
     *file = std::make_unique<InMemory>(std::move(text));
     return IOStatus::OK();
@@ -120,8 +124,13 @@ bool HidesRecords(std::string_view manifest) {
     }
     const std::string_view rest = manifest.substr(at, left_of_block);
     if (rest.size() < kHeaderBytes) return false;
+    const auto type = static_cast<std::uint8_t>(rest[kTypeAt]);
+    if (type >= kFirstRecyclable && type <= kLastRecyclable) return true;
     const std::size_t size =
         kHeaderBytes + LittleEndian(rest.substr(kLengthAt, kTypeAt - kLengthAt));
+    if (type == 0 && size == kHeaderBytes) {  // what was allocated and not written to yet
+      return manifest.find_first_not_of('\0', at) != std::string_view::npos;
+    }
     if (size > rest.size()) return IsWholeRecord(rest);
     at += size;
   }

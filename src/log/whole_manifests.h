@@ -2,9 +2,10 @@
 //
 // A MANIFEST says which families and tables there are. When the length in the header of one of its
 // last records leads beyond the end of the file, RocksDB takes the writing of that record for cut
-// short, as by a crash, and what follows for never written. So a bit that is flipped there, on the
-// disk or on the way from it, hides all that follows; and for good, since RocksDB writes a new
-// MANIFEST without it at once, and removes the tables that it does not name.
+// short, as by a crash, and what follows for never written; so it does when the type of any record
+// is one of an earlier file's. A bit that is flipped there, on the disk or on the way from it,
+// hides all that follows; and for good, since RocksDB writes a new MANIFEST without it at once, and
+// removes the tables that it does not name.
 
 #ifndef DAYBOOK_LOG_WHOLE_MANIFESTS_H_
 #define DAYBOOK_LOG_WHOLE_MANIFESTS_H_
@@ -18,8 +19,9 @@ class Env;
 
 namespace daybook {
 
-/// Whether a file in RocksDB's log format ends in a record that is there but for its length.
-/// Whether it ends in half a record, or any other is damaged, RocksDB can tell itself.
+/// Whether a file in RocksDB's log format has a record that RocksDB would take for the end of it,
+/// and that is none. Whether it ends in half a record, or any other is damaged, RocksDB can tell
+/// itself.
 bool HidesRecords(std::string_view manifest);
 
 /// `disk`, but that a MANIFEST that hides records cannot be opened (Corruption). What RocksDB is

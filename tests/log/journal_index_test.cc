@@ -184,7 +184,14 @@ TEST_F(JournalIndexTest, RowsThatDoNotFollowEachOtherAreDamage) {
     EXPECT_EQ(stream.error().code, ErrorCode::kCorrupt);
     EXPECT_TRUE(db_->Delete({}, streams_, keys::Stream("case/1", first)).ok());
   }
+  Add(30, 33);
+  ExpectWhole(33);
+  EXPECT_TRUE(db_->Delete({}, streams_, keys::Stream("case/1", 0)).ok());
+  EXPECT_EQ(index_->ReadStream("case/1", 0, 100).error().code, ErrorCode::kCorrupt);
+  EXPECT_TRUE(index_->ReadStream("case/1", 10, 100).has_value()) << "what is in memory is whole";
+  Open();
   EXPECT_TRUE(db_->Put({}, streams_, keys::Stream("case/1", 0), "garbled").ok());
+  EXPECT_TRUE(db_->Delete({}, streams_, keys::Stream("case/1", 10)).ok());
   EXPECT_EQ(index_->NextRevision("case/1").error().code, ErrorCode::kCorrupt);
   EXPECT_EQ(index_->ReadStream("case/1", 0, 100).error().code, ErrorCode::kCorrupt);
 }

@@ -31,11 +31,18 @@ class WholeManifestsTest : public ::testing::Test {
     }
   }
 
-  // With the highest bit of a record's length flipped: it leads beyond the end.
-  std::string Flipped(std::size_t record) const {
+  std::string Flipped(std::size_t byte, int bit) const {
     std::string manifest = manifest_;
-    manifest[record + 5] = static_cast<char>(manifest[record + 5] ^ 0x40);
+    manifest[byte] = static_cast<char>(manifest[byte] ^ 1 << bit);
     return manifest;
+  }
+
+  // A copy of the book whose MANIFEST is another.
+  void CopyWith(const std::string& manifest) const {
+    fs::remove_all(directory_ / "copy");
+    fs::copy(directory_ / "book", directory_ / "copy", fs::copy_options::recursive);
+    std::ofstream(directory_ / "copy" / "journal" / name_, std::ios::binary | std::ios::trunc)
+        << manifest;
   }
 
   testing::TemporaryDirectory directory_;
@@ -47,7 +54,30 @@ class WholeManifestsTest : public ::testing::Test {
 TEST_F(WholeManifestsTest, ALengthThatLeadsBeyondTheEndHidesRecords) {
   ASSERT_GT(records_.size(), 5U);
   EXPECT_FALSE(HidesRecords(manifest_));
-  for (const std::size_t record : records_) EXPECT_TRUE(HidesRecords(Flipped(record))) << record;
+  for (const std::size_t record : records_) {
+    EXPECT_TRUE(HidesRecords(Flipped(record + 5, 6))) << record;
+  }
+}
+
+TEST_F(WholeManifestsTest, ATypeOfAnEarlierFileHidesRecords) {
+  for (const std::size_t record : records_) {
+    EXPECT_TRUE(HidesRecords(Flipped(record + 6, 2))) << record;
+  }
+}
+
+TEST_F(WholeManifestsTest, ZerosHideRecordsThatFollowAndNoOthers) {
+  const std::string zeros(40, '\0');
+  EXPECT_FALSE(HidesRecords(manifest_ + zeros));
+  EXPECT_TRUE(HidesRecords(manifest_ + zeros + manifest_.substr(0, 20)));
+}
+
+TEST_F(WholeManifestsTest, RecordsInSeveralBlocksAreLookedAt) {
+  constexpr std::size_t kBlock = 32UL * 1024;
+  std::string first = std::string("\x01\x02\x03\x04\xf6\x7f\x02", 7) + std::string(0x7ff6, 'x');
+  first += std::string(kBlock - first.size(), '\0');  // too little for a header
+  EXPECT_FALSE(HidesRecords(first + manifest_));
+  EXPECT_TRUE(HidesRecords(first + Flipped(records_.back() + 5, 6)));
+  EXPECT_TRUE(HidesRecords(first + Flipped(records_.front() + 6, 2)));
 }
 
 TEST_F(WholeManifestsTest, AFileThatWasCutShortHidesNone) {
@@ -56,20 +86,20 @@ TEST_F(WholeManifestsTest, AFileThatWasCutShortHidesNone) {
   }
 }
 
-TEST_F(WholeManifestsTest, ABookWithAFlippedBitThereIsRefusedAndWholeOnceItIsPutRight) {
+TEST_F(WholeManifestsTest, ABookWithAFlippedBitInAHeaderIsRefusedAndWholeOnceItIsPutRight) {
   for (const std::size_t record : records_) {
-    const fs::path copy = directory_ / "copy";
-    fs::remove_all(copy);
-    fs::copy(directory_ / "book", copy, fs::copy_options::recursive);
-    const auto write = [&](const std::string& manifest) {
-      std::ofstream(copy / "journal" / name_, std::ios::binary | std::ios::trunc) << manifest;
-    };
-    write(Flipped(record));
-    const auto refused = Book::Open(copy, testing::SmallBook());
-    ASSERT_FALSE(refused) << record;
-    EXPECT_EQ(refused.error().code, ErrorCode::kCorrupt) << refused.error().detail;
-    write(manifest_);
-    EXPECT_EQ(testing::AppendOne(*testing::OpenBook(copy), testing::MakeEvent("2")).position, 1U);
+    for (const auto& [byte, bit] : {std::pair{4, 0}, {5, 6}, {6, 0}, {6, 2}, {6, 3}}) {
+      CopyWith(Flipped(record + static_cast<std::size_t>(byte), bit));
+      const auto refused = Book::Open(directory_ / "copy", testing::SmallBook());
+      ASSERT_FALSE(refused) << record << ", bit " << bit << " of byte " << byte;
+      EXPECT_EQ(refused.error().code, ErrorCode::kCorrupt) << refused.error().detail;
+    }
+    CopyWith(Flipped(record + 5, 6));
+    EXPECT_FALSE(Book::Open(directory_ / "copy", testing::SmallBook()));
+    std::ofstream(directory_ / "copy" / "journal" / name_, std::ios::binary | std::ios::trunc)
+        << manifest_;
+    const auto book = testing::OpenBook(directory_ / "copy");
+    EXPECT_EQ(testing::AppendOne(*book, testing::MakeEvent("2")).position, 1U);
   }
 }
 
