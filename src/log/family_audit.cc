@@ -44,11 +44,27 @@ std::string_view WithoutNumber(std::string_view key) {
 // The positions of a row of postings; none when it is not one that was written so.
 std::vector<Position> ReadPostings(std::string_view key, std::string_view value) {
   std::vector<Position> positions = PositionsOfRow(key, value);
-  std::string written;
-  for (std::size_t i = 1; i < positions.size(); ++i) {
-    AppendToRow(written, positions[i - 1], positions[i]);
+  return StepsOf(positions) == value ? positions : std::vector<Position>();
+}
+
+// Calls `pair` with what a row of postings holds.
+template <typename OnPair>
+void SplitPostings(std::string_view key, std::string_view value, const OnPair& pair) {
+  const std::vector<Position> positions = ReadPostings(key, value);
+  if (positions.empty()) return pair(key, value);
+  for (const Position position : positions) {
+    std::string posting(WithoutNumber(key));
+    keys::AppendNumber(posting, position);
+    pair(posting, std::string_view());
   }
-  return written == value ? positions : std::vector<Position>();
+}
+
+// Calls `pair` with what a row of a stream holds.
+template <typename OnPair>
+void SplitStream(std::string_view key, std::string_view value, const OnPair& pair) {
+  const KeyRows rows = RowsOfStream(key, value);
+  if (rows.empty()) return pair(key, value);
+  for (const auto& [one, position] : rows) pair(one, keys::Number(position));
 }
 
 // Calls `pair` with what a stored row holds.
@@ -59,18 +75,9 @@ void SplitRow(AuditedFamily::Rows rows, std::string_view key, std::string_view v
   if (rows == Rows::kNodes && key.size() == keys::Node(0, 0).size()) {
     return SplitNodes(key, value, pair);
   }
-  const bool stream = rows == Rows::kStreams;
-  std::vector<Position> positions;
-  if (stream) positions = PositionsOfStreamRow(value);
-  if (rows == Rows::kPostings && IsPosting(key)) positions = ReadPostings(key, value);
-  if (positions.empty()) return pair(key, value);
-  Revision revision = keys::LastNumber(key);
-  for (const Position position : positions) {
-    std::string one(WithoutNumber(key));
-    keys::AppendNumber(one, stream ? revision++ : position);
-    const std::string its_value = stream ? keys::Number(position) : std::string();
-    pair(one, its_value);
-  }
+  if (rows == Rows::kPostings && IsPosting(key)) return SplitPostings(key, value, pair);
+  if (rows == Rows::kStreams) return SplitStream(key, value, pair);
+  pair(key, value);
 }
 
 // The same, but for pairs that need not be there.

@@ -8,6 +8,7 @@
 #include "event/event_key.h"
 #include "log/keys.h"
 #include "log/store_reader.h"
+#include "log/stream_rows.h"
 
 namespace daybook {
 
@@ -35,6 +36,17 @@ Result<Position> StoredRows(const StoreReader& journal) {
   const auto stored = journal.Get(keys::kStreams, keys::kStoredKey);
   if (!stored) return std::unexpected(stored.error());
   return *stored ? keys::LastNumber(**stored) : 0;
+}
+
+KeyRows RowsOfStream(std::string_view key, std::string_view value) {
+  KeyRows rows;
+  const std::string_view prefix =
+      key.substr(0, key.size() - std::min(key.size(), keys::kNumberBytes));
+  Revision revision = keys::LastNumber(key);
+  for (const Position position : PositionsOfStreamRow(value)) {
+    rows.emplace_back(std::string(prefix) + keys::Number(revision++), position);
+  }
+  return rows;
 }
 
 Result<NewestRows> ReadNewestRows(const StoreReader& journal) {

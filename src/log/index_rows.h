@@ -32,6 +32,9 @@ Result<void> GiveIndexRows(StoreCursor entries, Position from,
 /// Keys and the positions they have, ascending.
 using KeyRows = std::vector<std::pair<std::string, Position>>;
 
+/// Those that a stored row of streams has; none when it is not one that was written so.
+KeyRows RowsOfStream(std::string_view key, std::string_view value);
+
 /// Those of the newest entries, of which streams and ids may have some on disk, or all, or none.
 struct NewestRows {
   KeyRows streams, ids;

@@ -142,9 +142,9 @@ class Journal {
           std::vector<rocksdb::ColumnFamilyHandle*> families);
   Result<void> CheckFormat();
   Result<void> UpgradeFormat();
-  Result<bool> IsIndexToBeMadeAnew(bool whole) const;
+  Result<bool> IsIndexToBeMadeAnew(bool whole, Position stored) const;
   Result<void> ForgetIndex();
-  Result<void> LoadIndex(bool anew);
+  Result<void> LoadIndex(Position stored, bool anew);
   std::unique_ptr<rocksdb::Iterator> NewIterator(keys::Family family, bool once = false) const;
 
   std::unique_ptr<rocksdb::Env> disk_;  // outlives db_

@@ -49,12 +49,10 @@ Result<void> Journal::UpgradeFormat() {
 
 // When entries were lost, streams and ids may have rows of them, or lack rows of others that they
 // say they have. With an entry that cannot be read, they are better than none.
-Result<bool> Journal::IsIndexToBeMadeAnew(bool whole) const {
-  const auto stored = index_->stored();
-  if (!stored) return std::unexpected(stored.error());
+Result<bool> Journal::IsIndexToBeMadeAnew(bool whole, Position stored) const {
   const auto head = ReadHead();
   if (!head) return std::unexpected(head.error());
-  if (whole && *stored <= head->size) return false;
+  if (whole && stored <= head->size) return false;
   return GiveIndexRows(StoreCursor(NewIterator(kEntries, true)), 0,
                        [](const IndexRow&) { return Result<void>(); })
       .has_value();
@@ -73,11 +71,9 @@ Result<void> Journal::ForgetIndex() {
   return {};
 }
 
-// What streams and ids do not have on disk, by the entries.
-Result<void> Journal::LoadIndex(bool anew) {
-  const auto stored = index_->stored();
-  if (!stored) return std::unexpected(stored.error());
-  return GiveIndexRows(StoreCursor(NewIterator(kEntries, true)), *stored,
+// What streams and ids do not have on disk, by the entries from `stored` on.
+Result<void> Journal::LoadIndex(Position stored, bool anew) {
+  return GiveIndexRows(StoreCursor(NewIterator(kEntries, true)), stored,
                        [&](const IndexRow& row) -> Result<void> {
                          // Else it is what was in memory before a kill, and is to be stored from
                          // there in parts that are no smaller than that (stream_rows.h).
@@ -92,12 +88,14 @@ Result<void> Journal::Settle(bool whole) {
   if (format_ != keys::kJournalFormat) {
     if (auto upgraded = UpgradeFormat(); !upgraded) return upgraded;
   }
-  const auto anew = IsIndexToBeMadeAnew(whole);
+  const auto stored = index_->stored();
+  if (!stored) return std::unexpected(stored.error());
+  const auto anew = IsIndexToBeMadeAnew(whole, *stored);
   if (!anew) return std::unexpected(anew.error());
   if (*anew) {
     if (auto forgotten = ForgetIndex(); !forgotten) return forgotten;
   }
-  if (auto loaded = LoadIndex(*anew); !loaded) return loaded;
+  if (auto loaded = LoadIndex(*anew ? 0 : *stored, *anew); !loaded) return loaded;
   rocksdb::FlushOptions at_once;
   at_once.allow_write_stall = true;  // nobody writes yet: a start waits for no compaction
   const rocksdb::Status flushed = db_->Flush(at_once, families_);

@@ -6,6 +6,7 @@
 #ifndef DAYBOOK_LOG_POSTING_ROWS_H_
 #define DAYBOOK_LOG_POSTING_ROWS_H_
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,15 @@ inline void AppendToRow(std::string& value, Position last, Position position) {
   Position step = position - last;
   for (; step >= 0x80; step >>= 7) value += static_cast<char>(step | 0x80);
   value += static_cast<char>(step);
+}
+
+/// What a row has of ascending positions, all but the first.
+inline std::string StepsOf(std::span<const Position> positions) {
+  std::string steps;
+  for (std::size_t i = 1; i < positions.size(); ++i) {
+    AppendToRow(steps, positions[i - 1], positions[i]);
+  }
+  return steps;
 }
 
 /// The positions of a row, ascending: that of its key and those of its value. Ends at bytes that

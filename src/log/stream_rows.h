@@ -27,11 +27,7 @@ inline constexpr std::size_t kRevisionsOfRow = 128;
 /// The value of a row: the first position, 8 bytes, and the steps to the others. `positions` are
 /// ascending, and at least one.
 inline std::string StreamRowValue(std::span<const Position> positions) {
-  std::string value = keys::Number(positions.front());
-  for (std::size_t i = 1; i < positions.size(); ++i) {
-    AppendToRow(value, positions[i - 1], positions[i]);
-  }
-  return value;
+  return keys::Number(positions.front()) + StepsOf(positions);
 }
 
 /// The positions in a row, of the revision in its key and those after it; none when it is not one

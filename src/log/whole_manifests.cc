@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <boost/crc.hpp>
+#include <boost/endian/conversion.hpp>
 #include <cstdint>
-#include <cstring>
 #include <filesystem>
 #include <string>
 
@@ -30,19 +30,15 @@ constexpr std::size_t kTypeAt = 6;
 constexpr std::uint8_t kFirstRecyclable = 5;
 constexpr std::uint8_t kLastRecyclable = 8;
 
-std::uint32_t LittleEndian(std::string_view bytes) {
-  std::uint32_t number = 0;
-  for (std::size_t i = bytes.size(); i > 0; --i) {
-    number = number << 8 | static_cast<std::uint8_t>(bytes[i - 1]);
-  }
-  return number;
-}
-
 std::uint32_t Masked(std::uint32_t crc) { return (crc >> 15 | crc << 17) + 0xa282ead8U; }
+
+const unsigned char* BytesAt(std::string_view text, std::size_t at) {
+  return reinterpret_cast<const unsigned char*>(text.data()) + at;
+}
 
 // Whether a record begins here that is whole, whatever its length says.
 bool IsWholeRecord(std::string_view record) {
-  const std::uint32_t crc = LittleEndian(record.substr(0, kLengthAt));
+  const std::uint32_t crc = boost::endian::load_little_u32(BytesAt(record, 0));
   boost::crc_optimal<32, 0x1EDC6F41, 0xFFFFFFFF, 0xFFFFFFFF, true, true> found;  // CRC-32C
   for (const char c : record.substr(kTypeAt)) {
     found.process_byte(static_cast<std::uint8_t>(c));
@@ -127,7 +123,7 @@ bool HidesRecords(std::string_view manifest) {
     const auto type = static_cast<std::uint8_t>(rest[kTypeAt]);
     if (type >= kFirstRecyclable && type <= kLastRecyclable) return true;
     const std::size_t size =
-        kHeaderBytes + LittleEndian(rest.substr(kLengthAt, kTypeAt - kLengthAt));
+        kHeaderBytes + boost::endian::load_little_u16(BytesAt(rest, kLengthAt));
     if (type == 0 && size == kHeaderBytes) {  // what was allocated and not written to yet
       return manifest.find_first_not_of('\0', at) != std::string_view::npos;
     }

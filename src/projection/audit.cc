@@ -14,7 +14,6 @@
 #include "log/family_audit.h"
 #include "log/index_rows.h"
 #include "log/keys.h"
-#include "log/stream_rows.h"
 #include "projection/keys.h"
 #include "projection/ledger.h"
 #include "projection/store_directory.h"
@@ -70,10 +69,7 @@ Result<void> GiveStreamRows(const StoreReader& journal, const Give& give) {
   };
   StoreCursor cursor = journal.NewCursor(daybook::keys::kStreams);
   for (cursor.Seek("\1"); cursor.Valid(); cursor.Next()) {
-    const std::string_view subject = cursor.key().substr(0, cursor.key().find('\0'));
-    Revision revision = daybook::keys::LastNumber(cursor.key());
-    for (const Position position : daybook::PositionsOfStreamRow(cursor.value())) {
-      const std::string key = daybook::keys::Stream(subject, revision++);
+    for (const auto& [key, position] : daybook::RowsOfStream(cursor.key(), cursor.value())) {
       auto given = give_newest_before(key);
       if (given) given = give(key, position);
       if (!given) return given;

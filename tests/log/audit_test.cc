@@ -231,11 +231,8 @@ std::pair<std::string, std::string> TakeOut(Tampered store, const std::string& p
   EXPECT_EQ(std::erase(positions, keys::LastNumber(posting)), 1U);
   store.Delete("default", key);
   if (positions.empty()) return {key, value};
-  std::string rest;
-  for (std::size_t i = 1; i < positions.size(); ++i) {
-    AppendToRow(rest, positions[i - 1], positions[i]);
-  }
-  store.Put("default", key.substr(0, key.size() - 8) + keys::Number(positions[0]), rest);
+  store.Put("default", key.substr(0, key.size() - 8) + keys::Number(positions[0]),
+            StepsOf(positions));
   return {key, value};
 }
 

@@ -7,10 +7,7 @@ namespace {
 
 TEST(PostingRowsTest, ARowHasThePositionsThatWerePutIntoIt) {
   const std::vector<Position> positions = {5, 6, 133, 261, 1'000'000, Position{1} << 63};
-  std::string value;
-  for (std::size_t i = 1; i < positions.size(); ++i) {
-    AppendToRow(value, positions[i - 1], positions[i]);
-  }
+  const std::string value = StepsOf(positions);
   EXPECT_EQ(PositionsOfRow(keys::Number(5), value), positions);
   EXPECT_EQ(value.substr(0, 2), std::string("\x01\x7f")) << "neighbours take a byte";
 }

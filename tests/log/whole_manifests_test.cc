@@ -41,6 +41,9 @@ class WholeManifestsTest : public ::testing::Test {
   void CopyWith(const std::string& manifest) const {
     fs::remove_all(directory_ / "copy");
     fs::copy(directory_ / "book", directory_ / "copy", fs::copy_options::recursive);
+    Write(manifest);
+  }
+  void Write(const std::string& manifest) const {
     std::ofstream(directory_ / "copy" / "journal" / name_, std::ios::binary | std::ios::trunc)
         << manifest;
   }
@@ -93,13 +96,10 @@ TEST_F(WholeManifestsTest, ABookWithAFlippedBitInAHeaderIsRefusedAndWholeOnceItI
       const auto refused = Book::Open(directory_ / "copy", testing::SmallBook());
       ASSERT_FALSE(refused) << record << ", bit " << bit << " of byte " << byte;
       EXPECT_EQ(refused.error().code, ErrorCode::kCorrupt) << refused.error().detail;
+      Write(manifest_);
+      const auto book = testing::OpenBook(directory_ / "copy");
+      EXPECT_EQ(testing::AppendOne(*book, testing::MakeEvent("2")).position, 1U);
     }
-    CopyWith(Flipped(record + 5, 6));
-    EXPECT_FALSE(Book::Open(directory_ / "copy", testing::SmallBook()));
-    std::ofstream(directory_ / "copy" / "journal" / name_, std::ios::binary | std::ios::trunc)
-        << manifest_;
-    const auto book = testing::OpenBook(directory_ / "copy");
-    EXPECT_EQ(testing::AppendOne(*book, testing::MakeEvent("2")).position, 1U);
   }
 }
 

@@ -32,8 +32,10 @@ class Writer {
   /// With `keys`, groups are hashed into a tree, its head is signed, and kept outside, too.
   static Result<Writer> Open(const fs::path& directory, const SigningKeys* keys) {
     auto journal = Journal::Open(directory / "journal", 64UL * 1024 * 1024);
-    if (journal && !(*journal)->Settle()) std::abort();
     if (!journal) return std::unexpected(std::move(journal.error()));
+    if (auto settled = (*journal)->Settle(); !settled) {
+      return std::unexpected(std::move(settled.error()));
+    }
     auto published = Published::Open(directory / "published");
     if (!published) return std::unexpected(std::move(published.error()));
     return Writer(*std::move(journal), *std::move(published), keys);

@@ -90,6 +90,7 @@ BENCHMARK(Validate);
 void BuildGroup(benchmark::State& state) {
   const Scratch scratch("group");
   const auto journal = *Journal::Open(scratch.path(), 8UL * 1024 * 1024);
+  if (!journal->Settle()) return state.SkipWithError("the journal cannot be settled");
   std::vector<Commit> commits(kGroup);
   std::vector<EventKey> event_keys;
   for (std::size_t i = 0; i < kGroup; ++i) {
