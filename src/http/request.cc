@@ -51,7 +51,7 @@ Result<void> ReadTarget(std::string_view target, Request& request) {
   }
   request.path = std::string(url->encoded_path());
   if (request.path.empty())
-    request.path = "/";  // `http://host` is `http://host/` (RFC 9110, 4.2.3)
+    request.path = std::string("/");  // `http://host` is `http://host/` (RFC 9110, 4.2.3)
   for (const auto segment : url->segments()) request.segments.emplace_back(segment);
   boost::urls::encoding_opts form;
   form.space_as_plus = true;
