@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/asio/post.hpp>
+#include <chrono>
 #include <optional>
 
 #include "http/fake_provider.h"
@@ -18,7 +19,7 @@ class FetchTest : public ::testing::Test {
     std::optional<Result<Fetched>> answer;
     FetchRequest request{.url = *ParseUrl(url)};
     request.answer_bytes_max = bytes_max;
-    request.timeout = milliseconds(200);
+    request.timeout = std::chrono::milliseconds(200);
     const auto fetching =
         Fetching::Begin(context, std::move(request), *tls_, [&](Result<Fetched> result) {
           EXPECT_FALSE(answer.has_value()) << "once";

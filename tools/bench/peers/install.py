@@ -4,6 +4,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 
 PACKAGES = ["postgresql-15", "libpq-dev", "libsqlite3-dev", "redis-tools"]  # has redis-server, too
@@ -65,7 +66,10 @@ def build(root):
     for command in (["cmake", "--preset", "release"],
                     ["cmake", "--build", "--preset", "release", "--target", "daybookd", "daybook",
                      "daybook_compare", "daybook_generate"]):
-        subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
+        done = subprocess.run(command, cwd=root, check=False, text=True, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT)
+        if done.returncode != 0:
+            sys.exit(f"{done.stdout}\n{' '.join(command)}: failed")
     return root / "build/release/bin"
 
 
