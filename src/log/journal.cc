@@ -12,7 +12,7 @@
 #include "log/journal_options.h"
 #include "log/keys.h"
 #include "log/node_rows.h"
-#include "log/whole_manifests.h"
+#include "log/whole_headers.h"
 
 namespace daybook {
 namespace {
@@ -61,7 +61,7 @@ Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& dire
                                                std::size_t rows_in_memory) {
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* db = nullptr;
-  std::unique_ptr<rocksdb::Env> disk = WithWholeManifests(rocks::DiskOr(env));
+  std::unique_ptr<rocksdb::Env> disk = WithWholeHeaders(rocks::DiskOr(env));
   const rocksdb::Status status = rocksdb::DB::Open(JournalDatabase(disk.get()), directory.string(),
                                                    JournalFamilies(cache_bytes), &families, &db);
   if (IsHeldElsewhere(status)) {

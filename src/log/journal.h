@@ -74,7 +74,8 @@ class Journal {
   /// this one and loads what streams and ids do not have on disk: to be called once it is known
   /// whether what was found is all of it (`whole`), and before streams and ids are asked and
   /// anything is written. Until then, and when it is closed without, the log stays as it is. When
-  /// it is not whole, streams and ids are made anew, which reads all entries twice.
+  /// it is not whole, streams and ids are made anew, which reads all entries twice. A book that
+  /// lacks entries other than its last is refused.
   Result<void> Settle(bool whole = true);
 
   /// The head, read from the entries themselves: nothing else is there to disagree with them.
@@ -141,6 +142,7 @@ class Journal {
   Journal(std::unique_ptr<rocksdb::Env> disk, std::unique_ptr<rocksdb::DB> db,
           std::vector<rocksdb::ColumnFamilyHandle*> families);
   Result<void> CheckFormat();
+  Result<void> CheckPositions() const;
   Result<void> UpgradeFormat();
   Result<bool> IsIndexToBeMadeAnew(bool whole, Position stored) const;
   Result<void> ForgetIndex();

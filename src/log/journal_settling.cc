@@ -1,7 +1,12 @@
+#include <fmt/format.h>
 #include <rocksdb/db.h>
 
+#include <algorithm>
+#include <map>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "log/index_rows.h"
 #include "log/journal.h"
@@ -19,6 +24,15 @@ using keys::kFormatKey;
 using keys::kIds;
 using keys::kMeta;
 using keys::kStreams;
+
+constexpr std::string_view kWhatToDo =
+    ", and has others after that: a file of the journal is damaged or missing. Put it right, or "
+    "restore a backup.";
+
+std::unexpected<Error> Lacking(Position position) {
+  return Fail(ErrorCode::kCorrupt,
+              fmt::format("The book lacks its entry {}{}", position, kWhatToDo));
+}
 
 }  // namespace
 
@@ -84,7 +98,41 @@ Result<void> Journal::LoadIndex(Position stored, bool anew) {
                        });
 }
 
+// When one of several write-ahead logs has lost its end, RocksDB goes on with the next. What was
+// put into tables is told by those; what was not is in memory now.
+Result<void> Journal::CheckPositions() const {
+  std::vector<rocksdb::LiveFileMetaData> files;
+  db_->GetLiveFilesMetaData(&files);
+  std::map<Position, Position> tables;  // of entries: the first position and the last
+  for (const rocksdb::LiveFileMetaData& file : files) {
+    if (file.column_family_name != keys::kFamilyNames[kEntries]) continue;
+    tables[keys::LastNumber(file.smallestkey)] = keys::LastNumber(file.largestkey);
+  }
+  rocksdb::TablePropertiesCollection properties;
+  const auto read = db_->GetPropertiesOfAllTables(families_[kEntries], &properties);
+  if (!read.ok()) return ToError(read, "read how many entries tables have");
+  std::uint64_t in_tables = 0;
+  for (const auto& [name, table] : properties) in_tables += table->num_entries;
+
+  Position next = 0;
+  for (const auto& [first, last] : tables) {
+    if (first > next) return Lacking(next);
+    next = std::max(next, last + 1);
+  }
+  if (in_tables < next) {
+    return Fail(ErrorCode::kCorrupt, fmt::format("The book lacks {} of its first {} entries{}",
+                                                 next - in_tables, next, kWhatToDo));
+  }
+  const auto it = NewIterator(kEntries, true);
+  for (it->Seek(keys::Number(next)); it->Valid(); it->Next(), ++next) {
+    if (keys::LastNumber(rocks::View(it->key())) != next) return Lacking(next);
+  }
+  if (!it->status().ok()) return ToError(it->status(), "look for every entry");
+  return {};
+}
+
 Result<void> Journal::Settle(bool whole) {
+  if (auto there = CheckPositions(); !there) return there;
   if (format_ != keys::kJournalFormat) {
     if (auto upgraded = UpgradeFormat(); !upgraded) return upgraded;
   }

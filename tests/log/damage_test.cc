@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <numeric>
 #include <sstream>
 
@@ -146,6 +147,88 @@ TEST_F(DamageTest, ALogThatLostItsEndIsRefused) {
     ASSERT_FALSE(book) << "with " << kept << " events left";
     EXPECT_EQ(book.error().code, ErrorCode::kCorrupt);
   }
+}
+
+// The same book in two logs, of which the first has kInFirst events, and the second whatever of the
+// rest an opening looks at: nothing but the hole tells what the first one hides.
+class TwoLogsTest : public DamageTest {
+ protected:
+  static constexpr Position kInFirst = 20;
+
+  TwoLogsTest() {
+    CopyWith(ReadFile(Log("book")));
+    Tampered whole(directory_ / "copy" / "journal");
+    for (const std::string family : {"entries", "nodes", "meta"}) {
+      rows_[family] =
+          whole.RowsFrom(family, family == "entries" ? keys::Number(kInFirst) : std::string());
+    }
+  }
+
+  // Makes the copy, and gives its first log.
+  fs::path MakeTwoLogs() const {
+    CopyWith(ReadFile(Log("book")).substr(0, ends_[kInFirst - 1]));
+    fs::path first = Log("copy");
+    rocksdb::Options left_as_they_are;
+    left_as_they_are.avoid_flush_during_recovery = true;
+    left_as_they_are.avoid_flush_during_shutdown = true;
+    Tampered second(directory_ / "copy" / "journal", left_as_they_are);
+    for (const auto& [family, rows] : rows_) {
+      for (const auto& [key, value] : rows) second.Put(family, key, value);
+    }
+    second.Put("streams", std::string(keys::kStoredKey), keys::Number(kEvents));
+    return first;
+  }
+
+  // Refused with `reason`, and left as it was.
+  void ExpectRefusedUntilMended(const fs::path& log, const std::string& damaged,
+                                const std::string& reason) const {
+    const std::string whole = ReadFile(log);
+    WriteFile(log, damaged);
+    const auto refused = Book::Open(directory_ / "copy", SmallBook());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kCorrupt);
+    EXPECT_NE(refused.error().detail.find(reason), std::string::npos) << refused.error().detail;
+    ASSERT_EQ(ReadFile(log), damaged);
+    WriteFile(log, whole);
+    const auto mended = OpenBook(directory_ / "copy");
+    ExpectEntries(*mended, kEvents);
+  }
+
+  std::map<std::string, std::map<std::string, std::string>> rows_;
+};
+
+TEST_F(TwoLogsTest, AFlippedBitInAHeaderOfTheFirstIsRefused) {
+  for (const Position event : {Position{5}, kInFirst - 1}) {
+    for (const auto& [byte, bit] : {std::pair{5, 6}, {6, 2}}) {
+      const fs::path log = MakeTwoLogs();
+      std::string damaged = ReadFile(log);
+      damaged[ends_[event - 1] + static_cast<std::size_t>(byte)] ^= static_cast<char>(1 << bit);
+      ExpectRefusedUntilMended(log, damaged, "header of a record is damaged");
+      if (HasFailure()) FAIL() << "bit " << bit << " of byte " << byte << " of event " << event;
+    }
+  }
+}
+
+TEST_F(TwoLogsTest, AFirstOneThatLostItsEndIsRefused) {
+  for (const char* lost : {"cut off", "zeros"}) {
+    const fs::path log = MakeTwoLogs();
+    std::string damaged = ReadFile(log).substr(0, ends_[4]);
+    if (lost == std::string_view("zeros")) damaged.resize(ends_[kInFirst - 1], '\0');
+    ExpectRefusedUntilMended(log, damaged, "lacks its entry 5");
+    if (HasFailure()) FAIL() << lost;
+  }
+}
+
+TEST_F(TwoLogsTest, AHoleInATableIsRefused) {
+  const fs::path log = MakeTwoLogs();
+  WriteFile(log, ReadFile(log).substr(0, ends_[4]));
+  {
+    const Tampered written_to_tables(directory_ / "copy" / "journal");
+  }
+  const auto refused = Book::Open(directory_ / "copy", SmallBook());
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().detail.find("lacks 15 of its first 40 entries"), std::string::npos)
+      << refused.error().detail;
 }
 
 // Tables are written by family: those of streams and ids may have what the log has lost, and of

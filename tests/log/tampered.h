@@ -17,7 +17,7 @@ namespace daybook::testing {
 /// A store opened for writing behind the book's back, so that its checksums hold.
 class Tampered {
  public:
-  explicit Tampered(const std::filesystem::path& directory) {
+  explicit Tampered(const std::filesystem::path& directory, const rocksdb::Options& options = {}) {
     std::vector<std::string> names;
     EXPECT_TRUE(rocksdb::DB::ListColumnFamilies({}, directory.string(), &names).ok());
     std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
@@ -26,7 +26,7 @@ class Tampered {
     }
     rocksdb::DB* db = nullptr;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
-    EXPECT_TRUE(rocksdb::DB::Open({}, directory.string(), descriptors, &handles, &db).ok());
+    EXPECT_TRUE(rocksdb::DB::Open(options, directory.string(), descriptors, &handles, &db).ok());
     db_.reset(db);
     for (std::size_t i = 0; i < names.size(); ++i) families_[names[i]] = handles[i];
   }
@@ -45,6 +45,16 @@ class Tampered {
   }
   void Delete(const std::string& family, const std::string& key) {
     EXPECT_TRUE(db_->Delete({}, families_[family], key).ok());
+  }
+  /// All rows with a key ≥ `from`.
+  std::map<std::string, std::string> RowsFrom(const std::string& family, const std::string& from) {
+    std::map<std::string, std::string> rows;
+    const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator({}, families_[family]));
+    for (it->Seek(from); it->Valid(); it->Next()) {
+      rows[it->key().ToString()] = it->value().ToString();
+    }
+    EXPECT_TRUE(it->status().ok());
+    return rows;
   }
   /// The last key ≤ `key`.
   std::string LastKeyTo(const std::string& family, const std::string& key) {
