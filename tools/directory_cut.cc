@@ -49,7 +49,7 @@ Result<DirectoryCut> ReadDirectoryCut(Console& console, const std::string& direc
                       .subjects = *std::move(subjects),
                       .cut = *cut,
                       .as_of = improvement::AsOf::At(asked->AsOf(http::Now()), cut->audience),
-                      .took = std::chrono::steady_clock::now() - began};
+                      .began = began};
 }
 
 }  // namespace daybook::tools

@@ -23,7 +23,7 @@ struct DirectoryCut {
   improvement::Subjects subjects;
   improvement::Cut cut;
   improvement::AsOf as_of;
-  std::chrono::duration<double> took;  ///< To read and fold them, the book being open.
+  std::chrono::steady_clock::time_point began;  ///< To be read, once the book was open.
 };
 
 /// Reads and folds what it has of `kinds`, with a bar. Fails with kMalformed for a cut that is

@@ -1,9 +1,8 @@
 """Appends: Daybook and each peer take turns, each time from an empty store."""
 
-import json
 import os
-import subprocess
 
+import stores
 from servers import processor_seconds, wipe
 
 
@@ -15,6 +14,7 @@ class Row:
 
 
 PEERS = ["daybook", "postgres", "redis", "redis-indexed", "nats", "rocksdb", "rocksdb-commit", "book"]
+EVERY_PEER = [*PEERS[1:], "sqlite", "file"]
 ROWS = {
     "append-1": Row("single events, 1 connection", 1, 1, [*PEERS, "sqlite", "file"]),
     "append-64": Row("single events, 64 connections", 64, 1, PEERS),
@@ -24,24 +24,23 @@ ROWS = {
 
 
 def once(bench, peer, row, seconds):
-    """One run: what daybook_compare printed, and the processor time of the peer for an event."""
+    """One run: what daybook_compare printed, and what its server took of the processor from when all had
+    connected until what follows from the answers was done."""
     directory = bench.fresh_directory(peer.name)
     os.sync()  # what the peer before it left to be written
-    where = peer.start(directory)
     try:
-        before = processor_seconds(peer.pid) if peer.pid else 0.0
-        said = subprocess.run(
-            [bench.binaries / "daybook_compare", peer.name, *where, "--writers", str(row.writers),
-             "--batch", str(row.batch), "--seconds", str(seconds)],
-            capture_output=True, text=True, check=False, timeout=120)
-        if said.returncode != 0:
-            raise SystemExit(f"{peer.name}: {said.stderr}")
-        run = json.loads(said.stdout)
-        if peer.pid:
-            run["server_cpu"] = processor_seconds(peer.pid) - before
-        run.update(peer.after(run["events"]))
+        with peer.running(directory) as where:
+            driver = stores.driver(bench, peer.name, where, "--writers", row.writers, "--batch", row.batch,
+                                   "--seconds", seconds)
+            with driver:
+                if peer.pid:
+                    driver.stdout.readline()
+                    before = processor_seconds(peer.pid)
+                run = stores.told(driver, peer.name, seconds + 120)
+            peer.settle()
+            if peer.pid:
+                run["server_cpu"] = processor_seconds(peer.pid) - before
     finally:
-        peer.stop()
         wipe(directory)
     return run
 

@@ -7,23 +7,21 @@ import stores
 def measure(bench, _name):
     count = bench.sizes["disk"]
     directory, postgres = stores.book(bench, count), stores.postgres(bench, count)
-    before, log_before = stores.bytes_of(directory / "book")
+    for store in (directory, postgres.directory.parent):
+        stores.changed(store)
+    before, _ = stores.bytes_of(directory / "book")
     stores.drive(bench, "rocksdb-compact", [directory / "book"])
     after, log = stores.bytes_of(directory / "book")
     daybook = servers.Daybook(bench.binaries)
-    daybook.open(directory)  # it is still a book
-    events = daybook.size()
-    daybook.stop()
-    postgres.start(directory, fresh=False)
-    try:
+    with daybook.running(directory):  # it is still a book
+        events = daybook.size()
+    with postgres.running(directory, fresh=False):
         rows = int(postgres.sql("SELECT count(*) FROM events"))
         table = int(postgres.sql("SELECT pg_table_size('events')"))
         indexes = int(postgres.sql("SELECT pg_indexes_size('events')"))
         postgres.sql("REINDEX TABLE events")
         packed = int(postgres.sql("SELECT pg_indexes_size('events')"))
-    finally:
-        postgres.stop()
-    result = {"daybook": (after - log) / events, "daybook_before": (before - log_before) / events,
+    result = {"daybook": (after - log) / events, "daybook_before": before / events,
               "daybook_log": log, "postgres_table": table / rows, "postgres_indexes": indexes / rows,
               "postgres_reindexed": packed / rows}
     for name, value in result.items():

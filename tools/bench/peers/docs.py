@@ -14,7 +14,10 @@ def replace(path, name, text):
     path.write_text(before + begin + text.strip("\n") + "\n" + end + rest.split(end)[1])
 
 
-def write(root, results):
+def write(root, results, parts):
+    missing = [name for name in parts if name not in results]
+    if missing:
+        raise SystemExit(f"The documents are of all parts, and nothing is kept of {', '.join(missing)}.")
     replace(root / "docs/performance.md", "measured", report.write(results))
     lines = [capacity.sentence(results), "", *capacity.table(results)]
     for path in ("docs/performance.md", "README.md"):

@@ -44,6 +44,27 @@ constexpr std::array<std::string_view, 96> kWords = {
 
 constexpr std::size_t kNotesBytes = 4UL * 1024 * 1024;
 
+// splitmix64.
+std::uint64_t Random(std::uint64_t& state) {
+  std::uint64_t mixed = (state += 0x9E3779B97F4A7C15);
+  mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+  mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+  return mixed ^ (mixed >> 31);
+}
+
+// What notes are cut from.
+const std::string& Notes() {
+  static const std::string all = [] {
+    std::string notes;
+    for (std::uint64_t state = 0; notes.size() < kNotesBytes;) {
+      notes += kWords[Random(state) % kWords.size()];
+      notes += ' ';
+    }
+    return notes;
+  }();
+  return all;
+}
+
 std::string Template() {
   std::string text;
   for (const std::string_view part :
@@ -89,34 +110,23 @@ std::string_view Event::time() const {
 EventSource::EventSource()
     : state_((std::uint64_t{std::random_device()()} << 32) | std::random_device()()),
       template_(Template()) {
-  notes_.reserve(kNotesBytes + 16);
-  while (notes_.size() < kNotesBytes) {
-    notes_ += kWords[Random() % kWords.size()];
-    notes_ += ' ';
-  }
-}
-
-// splitmix64.
-std::uint64_t EventSource::Random() {
-  std::uint64_t mixed = (state_ += 0x9E3779B97F4A7C15);
-  mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
-  mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-  return mixed ^ (mixed >> 31);
+  Notes();  // so that they are there before anything is timed
 }
 
 void EventSource::Fill(Event& event) {
   event.json_.assign(template_);
   char* const text = event.json_.data();
-  const std::uint64_t high = Random(), low = Random();
+  const std::uint64_t high = Random(state_), low = Random(state_);
   WriteHex(text + kIdAt, 8, high);
   WriteHex(text + kIdAt + 9, 4, high >> 32);
   WriteHex(text + kIdAt + 15, 3, high >> 48);
   WriteHex(text + kIdAt + 20, 3, low >> 48);
   WriteHex(text + kIdAt + 24, 12, low);
-  event.subject_number_ = static_cast<std::uint32_t>(Random() % kSubjects);
+  event.subject_number_ = static_cast<std::uint32_t>(Random(state_) % kSubjects);
   WriteDigits(text + kSubjectAt + 5, 5, event.subject_number_);
   WriteTime(text + kTimeAt, made_++);
-  notes_.copy(text + kNoteAt, kNoteBytes, Random() % (notes_.size() - kNoteBytes));
+  const std::string& notes = Notes();
+  notes.copy(text + kNoteAt, kNoteBytes, Random(state_) % (notes.size() - kNoteBytes));
 }
 
 void EventSource::Fill(std::vector<Event>& events) {

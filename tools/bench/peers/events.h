@@ -46,12 +46,10 @@ class EventSource {
 
  private:
   void Fill(Event& event);
-  std::uint64_t Random();
 
   std::uint64_t state_;
   std::uint64_t made_ = 0;
   std::string template_;
-  std::string notes_;
 };
 
 }  // namespace daybook::bench

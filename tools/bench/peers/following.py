@@ -3,7 +3,6 @@
 import contextlib
 import json
 import statistics
-import subprocess
 import time
 
 import servers
@@ -14,8 +13,8 @@ PACED, PACE = 60, 20  # events, and how many of them a second
 
 def append(bench, daybook, directory, count):
     """As fast as they are answered, one after the other; events a second."""
-    where = [daybook.where(), "--token-file", directory / "writer.token"]
-    took = stores.drive(bench, "daybook", where, "--seconds", 100_000, "--warm-up", 0, "--events", count)
+    took = stores.drive(bench, "daybook", daybook.where(directory, "writer"), "--seconds", 100_000,
+                        "--warm-up", 0, "--events", count)
     return took["events"] / took["took"]
 
 
@@ -40,24 +39,21 @@ def append_paced(daybook, directory):
 @contextlib.contextmanager
 def following(bench, daybook, directory, subscribers, count):
     """So many follow `count` events that are still to come; gives what asks what became of it."""
-    followers = subprocess.Popen(
-        [bench.binaries / "daybook_compare", "subscribe", daybook.where(), "--token-file",
-         directory / "reader.token", "--writers", str(subscribers), "--stored", str(daybook.size()),
-         "--events", str(count), "--seconds", "10"], stdout=subprocess.PIPE, text=True)
-    try:
-        if followers.stdout.readline() != "ready\n":
-            raise SystemExit("The streams were not opened.")
-        yield lambda: json.loads(followers.communicate(timeout=120)[0])
-    finally:
-        followers.kill()
-        followers.wait()
+    followers = stores.driver(bench, "subscribe", daybook.where(directory, "reader"), "--writers",
+                              subscribers, "--stored", daybook.size(), "--events", count, "--seconds", 10)
+    with followers:
+        try:
+            if followers.stdout.readline() != "ready\n":
+                raise SystemExit(f"The streams were not opened: {followers.stderr.read()}")
+            yield lambda: stores.told(followers, "subscribe", 120)
+        finally:
+            followers.kill()
 
 
 def take_turn(bench, subscribers, count):
     directory = bench.fresh_directory("followed")
     daybook = servers.Daybook(bench.binaries)
-    daybook.open(directory)
-    try:
+    with daybook.running(directory):
         alone = append(bench, daybook, directory, count)
         with following(bench, daybook, directory, subscribers, count) as ask:
             followed = append(bench, daybook, directory, count)
@@ -65,9 +61,9 @@ def take_turn(bench, subscribers, count):
         with following(bench, daybook, directory, subscribers, PACED) as ask:
             sent = append_paced(daybook, directory)
             had = ask()
-    finally:
-        daybook.stop()
-    delays = sorted(by_all - begun for by_all, begun in zip(had["had_by_all"], sent))
+    delays = sorted(by_all - begun for by_all, begun in zip(had["had_by_all"], sent) if by_all > 0)
+    if not delays:
+        raise SystemExit("No event came to every subscriber.")
     del said["had_by_all"]
     return {"alone": alone, "followed": followed, "paced_complete": had["complete"],
             "paced_p50": statistics.median(delays), "paced_p100": delays[-1], **said}

@@ -36,22 +36,21 @@ class Growth:
         self.end = time.monotonic() + bench.options.limit
 
     def keep(self):
-        self.file.write_text(json.dumps(self.measured))
+        stores.keep(self.file, self.measured)
+
+    def in_time(self):
+        if time.monotonic() > self.end:
+            raise Unfinished
 
     def grow(self, count, step):
         """Appends until there are so many, and looks after each step at the memory of the daemon."""
         daybook = servers.Daybook(self.bench.binaries)
-        daybook.open(self.directory)
-        where = [daybook.where(), "--token-file", self.directory / "writer.token"]
-        try:
+        with daybook.running(self.directory) as where:
             while daybook.size() < count:
-                if time.monotonic() > self.end:
-                    raise Unfinished
+                self.in_time()
                 took = stores.drive(self.bench, "daybook", where, *stores.FILL, "--events", step)
                 self.look(daybook, took)
-            daybook.await_search(daybook.size())
-        finally:
-            daybook.stop()
+            daybook.settle()
 
     def look(self, daybook, took):
         now, most = daybook.memory()
@@ -61,38 +60,52 @@ class Growth:
         self.bench.say(f"  {seen['events']:12,} events   {now / 2**20:6.0f} MiB now, "
                        f"{most / 2**20:6.0f} MiB at most   {seen['rate']:9,.0f} events/s")
 
-    def turn(self, name, directory, appends):
-        """Of one book: the time until a daemon answers with its newest event, and, if wanted, how fast it
-        is appended to. That one is killed, so that the next start finds as much to do as there can be;
-        others are stopped after a few thousand appends."""
+    def stopped(self, directory):
+        """The time until a daemon answers with the newest event of a book, which is then given some more and
+        stopped."""
         os.sync()
         daybook = servers.Daybook(self.bench.binaries)
-        begun = time.perf_counter()
-        daybook.open(directory)
-        daybook.await_search(daybook.size())
-        run = {"start": time.perf_counter() - begun, "events": daybook.size()}
-        where = [daybook.where(), "--token-file", directory / "writer.token"]
-        try:
-            if not appends:
-                stores.drive(self.bench, "daybook", where, *stores.FILL, "--events", LATELY)
-            else:
-                for rate, writers, batch in (("batch_rate", 16, 100), ("single_rate", 64, 1)):
-                    run[rate] = stores.drive(self.bench, "daybook", where, "--writers", writers, "--batch",
-                                             batch, "--seconds", self.bench.seconds)["rate"]
-        finally:
-            if appends:
-                daybook.daemon.kill()
-            else:
-                daybook.stop()
-        self.measured[name].append(run)
-        self.keep()
+        with daybook.running(directory) as where:
+            run = self.started(daybook)
+            stores.drive(self.bench, "daybook", where, *stores.FILL, "--events", LATELY)
         return run
 
-    def turns(self, name):
-        """Those of a pair that are still to be taken."""
+    def appended(self, directory):
+        """That time, and how fast the book is appended to; its daemon is killed while it is."""
+        os.sync()
+        daybook = servers.Daybook(self.bench.binaries)
+        with daybook.running(directory) as where:
+            run = self.started(daybook)
+            for rate, *load in (("batch_rate", "--writers", 16, "--batch", 100), ("single_rate", "--writers", 64)):
+                run[rate] = stores.drive(self.bench, "daybook", where, *load, "--seconds", self.bench.seconds)["rate"]
+            self.kill_at_full_speed(daybook, where)
+        return run
+
+    def kill_at_full_speed(self, daybook, where):
+        """So that the next start finds as much to do as there can be."""
+        with stores.driver(self.bench, "daybook", where, *stores.FILL) as running:
+            time.sleep(1)
+            daybook.daemon.kill()
+            running.kill()
+
+    @staticmethod
+    def started(daybook):
+        begun = time.perf_counter()
+        daybook.settle()
+        return {"start": daybook.start_seconds + time.perf_counter() - begun, "events": daybook.size()}
+
+    def add(self, **runs):
+        """Those of one turn, all or none of them."""
+        for name, run in runs.items():
+            self.measured[name].append(run)
+        self.keep()
+
+    def turns(self, name, first):
+        """Those that are still to be taken, after `first`, which comes before the first of each run."""
+        if len(self.measured[name]) < self.bench.turns:
+            first()
         while len(self.measured[name]) < self.bench.turns:
-            if time.monotonic() > self.end:
-                raise Unfinished
+            self.in_time()
             yield len(self.measured[name]) + 1
 
 
@@ -102,16 +115,18 @@ def measure(bench, _name):
     growth = Growth(bench, large)
     machine.touch_memory()
     growth.grow(middle, middle // STEPS)
-    for turn in growth.turns("middle"):
-        if turn == 1:  # after appending all of it, there is more to do than usual
-            growth.turn("small first", few, False)
-            growth.turn("middle first", growth.directory, False)
-        growth.turn("small", few, False)
-        growth.turn("middle", growth.directory, False)
+
+    def just_filled():  # there is more to do than usual
+        runs = {"small first": growth.stopped(few), "middle first": growth.stopped(growth.directory)}
+        if not growth.measured["small first"]:
+            growth.add(**runs)
+
+    for _ in growth.turns("middle", just_filled):
+        growth.add(small=growth.stopped(few), middle=growth.stopped(growth.directory))
     growth.grow(large, (large - middle) // STEPS)
-    for turn in growth.turns("large"):
-        empty = growth.turn("empty", bench.fresh_directory("empty"), True)
-        full = growth.turn("large", growth.directory, True)
+    for turn in growth.turns("large", lambda: growth.appended(growth.directory)):  # it was stopped before
+        empty, full = growth.appended(bench.fresh_directory("empty")), growth.appended(growth.directory)
+        growth.add(empty=empty, large=full)
         bench.say(f"  {turn}  batches: {full['batch_rate']:,.0f} events/s, when empty "
                   f"{empty['batch_rate']:,.0f}; 64 connections: {full['single_rate']:,.0f}, "
                   f"{empty['single_rate']:,.0f}")
@@ -119,6 +134,6 @@ def measure(bench, _name):
     for name, of in runs.items():
         bench.say(f"  start ({name}) with {of[0]['events']:,} events: "
                   f"{statistics.median(run['start'] for run in of) * 1e3:.0f} ms")
-    servers.wipe(growth.directory)
+    growth.file.unlink()  # it is done: the book goes when the bench is closed
     return {"title": f"A book that grows to {large:,} events", "sizes": bench.sizes["grow"],
             "memory": growth.measured["memory"], "runs": runs}

@@ -21,8 +21,8 @@ struct Shared {
   std::optional<Error> error;
 };
 
-void Work(const Load& load, const CommitEvents& commit, Measured mine, Shared& shared) {
-  EventSource source;
+void Work(const Load& load, EventSource& source, const CommitEvents& commit, Measured mine,
+          Shared& shared) {
   std::vector<Event> events(load.batch);
   std::optional<Error> error;
   for (auto now = Clock::now(); !mine.over(now);) {
@@ -48,14 +48,15 @@ Result<Measured> DriveThreads(const Load& load, const std::function<CommitEvents
   std::vector<CommitEvents> commits;
   commits.reserve(load.writers);
   for (std::size_t i = 0; i < load.writers; ++i) commits.push_back(writer());
+  std::vector<EventSource> sources(load.writers);
   Shared shared;
   const Measured none(load);
   shared.measured = none;
   {
     std::vector<std::jthread> threads;
     threads.reserve(commits.size());
-    for (const CommitEvents& commit : commits) {
-      threads.emplace_back([&] { Work(load, commit, none, shared); });
+    for (std::size_t i = 0; i < load.writers; ++i) {
+      threads.emplace_back([&, i] { Work(load, sources[i], commits[i], none, shared); });
     }
   }
   if (shared.error) return std::unexpected(*std::move(shared.error));

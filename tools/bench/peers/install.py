@@ -1,4 +1,4 @@
-"""What the comparison needs, beyond what tools/setup installs: only what is missing."""
+"""What the comparison needs, beyond what tools/setup installs for building: only what is missing."""
 
 import os
 import pathlib
@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 
-PACKAGES = ["postgresql-15", "libpq-dev", "libsqlite3-dev", "redis-tools"]  # has redis-server, too
+TO_BUILD = ["libpq-dev", "libsqlite3-dev"]
+PEERS = ["postgresql-15", "redis-tools"]  # which has redis-server, too
 POLICY = pathlib.Path("/usr/sbin/policy-rc.d")
 
 
@@ -21,8 +22,8 @@ def is_installed(package):
     return said.stdout.startswith("ii")
 
 
-def install_packages():
-    missing = [package for package in PACKAGES if not is_installed(package)]
+def install_packages(packages):
+    missing = [package for package in packages if not is_installed(package)]
     if not missing:
         return
     print("Installing", *missing, flush=True)
@@ -62,6 +63,9 @@ def nats_server(tools):
 
 
 def build(root):
+    """Where the programs are that are driven, and that drives them."""
+    subprocess.run([root / "tools/setup", "--build"], check=True)
+    install_packages(TO_BUILD)
     print("Building", flush=True)
     for command in (["cmake", "--preset", "release"],
                     ["cmake", "--build", "--preset", "release", "--target", "daybookd", "daybook",
@@ -75,7 +79,7 @@ def build(root):
 
 def everything(root, binaries):
     """Where the programs are: those that are built, and those of the peers."""
-    install_packages()
+    install_packages(PEERS)
     programs = {"postgres": pathlib.Path("/usr/lib/postgresql/15/bin"),
                 "nats": nats_server(root / "build/peers")}
     return binaries or build(root), programs

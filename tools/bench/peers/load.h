@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,9 @@ struct Load {
   std::size_t batch = 1;                       ///< Events in one commit.
   std::chrono::duration<double> warm_up{0.5};  ///< Passes before anything is counted.
   std::chrono::duration<double> measured{3};
-  std::size_t events_max = 0;  ///< Ends after so many, warmed up or not; 0: by time alone.
-  std::size_t stored = 1;      ///< Events that are there already, for whoever reads.
+  std::size_t events_max = 0;           ///< Ends after so many, warmed up or not; 0: by time alone.
+  std::size_t stored = 1;               ///< Events that are there already, for whoever reads.
+  std::function<void()> ready = [] {};  ///< Called once all are connected, before anything is sent.
 };
 
 /// What was counted. Thread-safe only in that each thread may have its own, and add them.

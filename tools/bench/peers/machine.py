@@ -34,20 +34,19 @@ def touch_memory():
         toucher.join()
 
 
-def commit():
-    said = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True,
-                          check=False, cwd=pathlib.Path(__file__).parent)
-    return said.stdout.strip() or "unknown"
-
-
-def file_system(directory):
-    said = subprocess.run(["findmnt", "-no", "FSTYPE", "-T", directory], capture_output=True, text=True,
-                          check=False)
+def asked(*command):
+    """What another program says of it."""
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, check=False,
+                              cwd=pathlib.Path(__file__).parent)
+    except FileNotFoundError:
+        return "unknown"
     return said.stdout.strip() or "unknown"
 
 
 def describe(directory):
     return {"processor": first(r"model name\s*: (.*)", "/proc/cpuinfo"), "cores": os.cpu_count(),
             "memory_gib": round(int(first(r"MemTotal:\s*(\d+)", "/proc/meminfo")) / 2**20),
-            "kernel": os.uname().release, "file_system": file_system(directory), "commit": commit(),
+            "kernel": os.uname().release, "commit": asked("git", "describe", "--always", "--dirty"),
+            "file_system": asked("findmnt", "-no", "FSTYPE", "-T", directory),
             "when": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())}

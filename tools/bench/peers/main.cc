@@ -4,8 +4,9 @@
 //                   [--stored N] [--token-file FILE]
 //
 // A peer's name is the task of appending the same events to it, as fast as they are answered; the
-// other tasks read. WHERE is HOST:PORT, a connection string, or a directory. Prints one line of
-// JSON: times are in seconds, and `cpu` is what this program itself took of the processor.
+// other tasks read. WHERE is HOST:PORT, a connection string, or a directory. Prints a line `ready`
+// once all are connected, where that is done first, and one of JSON: times are in seconds, and
+// `cpu` is what this program itself took of the processor.
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -55,10 +56,7 @@ Printed Compact(const Load& load) {
 }
 
 Printed Subscribe(const Load& load) {
-  const auto followed = bench::Follow(load, [] {
-    std::puts("ready");
-    std::fflush(stdout);
-  });
+  const auto followed = bench::Follow(load);
   if (!followed) return std::unexpected(followed.error());
   return fmt::format(
       R"("complete":{},"deliveries":{},"bytes":{},"seconds":{:.3f},"had_by_all":[{:.6f}])",
@@ -119,6 +117,10 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   load.measured = std::chrono::duration<double>(seconds);
   load.warm_up = std::chrono::duration<double>(warm_up);
+  load.ready = [] {
+    std::puts("ready");
+    std::fflush(stdout);
+  };
   if (!token_file.empty()) {
     const auto token = daybook::ReadSmallFile(token_file);
     if (!token) return Fail(token.error());

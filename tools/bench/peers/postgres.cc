@@ -52,7 +52,9 @@ class PostgresSession : public Session {
     while (PQisBusy(connection_) == 0) {
       PGresult* result = PQgetResult(connection_);
       if (result == nullptr) return true;
-      const ExecStatusType status = PQresultStatus(result);
+      ExecStatusType status = PQresultStatus(result);
+      // Each row that is written says its position, and each that is asked for is there.
+      if (status == PGRES_TUPLES_OK && PQntuples(result) != 1) status = PGRES_FATAL_ERROR;
       PQclear(result);
       if (status == PGRES_COPY_IN) {
         if (!SendRows()) return Failure();
@@ -166,10 +168,12 @@ Result<Scanned> CopyOutPostgres(const Load& load) {
   if (!fine) return Fail(ErrorCode::kIo, PQerrorMessage(connection.get()));
   Scanned scanned;
   char* row = nullptr;
-  for (int bytes = 0; (bytes = PQgetCopyData(connection.get(), &row, 0)) > 0; ++scanned.events) {
+  int bytes = 0;
+  for (; (bytes = PQgetCopyData(connection.get(), &row, 0)) > 0; ++scanned.events) {
     scanned.bytes += static_cast<std::uint64_t>(bytes);
     PQfreemem(row);
   }
+  if (bytes != -1) return Fail(ErrorCode::kIo, PQerrorMessage(connection.get()));  // -1: all of it
   scanned.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   return scanned;
 }

@@ -15,12 +15,10 @@ def measure(bench, _name):
     count = bench.sizes["read"]
     directory, postgres = stores.book(bench, count), stores.postgres(bench, count)
     daybook = servers.Daybook(bench.binaries)
-    daybook.open(directory)
-    table = postgres.start(directory, fresh=False)
-    reader = [daybook.where(), "--token-file", directory / "reader.token"]
     single = ["--writers", 16, "--seconds", bench.seconds, "--stored", count]
     runs = {task: [] for task in TITLES}
-    try:
+    with daybook.running(directory), postgres.running(directory, fresh=False) as table:
+        reader = daybook.where(directory, "reader")
         for turn in itertools.chain([0], bench.each_turn()):
             os.sync()
             for task, where, options in (
@@ -28,10 +26,9 @@ def measure(bench, _name):
                     ("rocksdb-scan", [directory / "book/journal"], []),
                     ("daybook-get", reader, single), ("postgres-select", table, single)):
                 run = stores.drive(bench, task, where, *options)
+                if not options and run["events"] < count:
+                    raise SystemExit(f"{TITLES[task]}: {run['events']:,} of {count:,} events came.")
                 if turn > 0:  # the first one warms up
                     runs[task].append(run)
                     bench.say(f"  {turn}  {TITLES[task]:40} {run['rate']:10,.0f} events/s")
-    finally:
-        daybook.stop()
-        postgres.stop()
     return {"title": f"Reading {count:,} events", "runs": runs, "titles": TITLES, "stored": count}

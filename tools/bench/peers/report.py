@@ -6,8 +6,12 @@ import bars
 from bars import MIB
 
 
+def ranged(form, median, low, high, turns):
+    return f"{form(median)} ({form(low)} to {form(high)})" if turns > 1 else form(median)
+
+
 def spread(values, form):
-    return f"{form(statistics.median(values))} ({form(min(values))} to {form(max(values))})"
+    return ranged(form, statistics.median(values), min(values), max(values), len(values))
 
 
 def rate(value):
@@ -49,13 +53,14 @@ def disk_table(part):
     table_bytes = size["postgres_table"]
     return table(["", "bytes an event"], [
         ["Daybook, all it keeps, compacted", rate(size["daybook"])],
-        ["Daybook, as it was left by appending", rate(size["daybook_before"])],
+        ["Daybook, as it was left by appending, with its log", rate(size["daybook_before"])],
         ["PostgreSQL, table and indexes", rate(table_bytes + size["postgres_indexes"])],
         ["PostgreSQL, its indexes made anew", rate(table_bytes + size["postgres_reindexed"])]])
 
 
 def rebuild_table(part):
-    names = {"daybook": "Daybook, every view", "postgres": "PostgreSQL, one of them by SQL over jsonb"}
+    names = {"daybook": "Daybook, the status", "postgres": "PostgreSQL, the same by SQL over jsonb",
+             "daybook-all": "Daybook, every view, compared with what is stored and stored again"}
     return table(["", "time, ms"], [[names[name], spread([run["seconds"] for run in runs], milliseconds)]
                                     for name, runs in part["runs"].items()])
 
@@ -82,7 +87,7 @@ def follow_table(part):
     return table(["", ""], [
         ["appended a second, nobody following", spread([run["alone"] for run in runs], rate)],
         [f"… {part['subscribers']:,} following", spread([run["followed"] for run in runs], rate)],
-        ["deliveries a second", spread([run["deliveries"] / run["seconds"] for run in runs], rate)],
+        ["deliveries a second", spread([run["deliveries"] / max(run["seconds"], 1e-9) for run in runs], rate)],
         ["subscribers that saw every event", spread([run["complete"] for run in runs], rate)],
         [f"at {part['pace']} events a second, ms from sending one until all had it",
          spread([run["paced_p50"] for run in runs], milliseconds)],
@@ -94,12 +99,13 @@ TABLES = {"read": read_table, "disk": disk_table, "rebuild": rebuild_table, "gro
 
 
 def bar_table(results):
-    def number(one, value):
-        return f"{value:,.0f}{one['unit']}" if one["unit"] else f"{value:.2f}"
+    def judged(one):
+        def form(value):
+            return f"{value:,.0f}{one['unit']}" if one["unit"] else f"{value:.2f}"
+        return ranged(form, one["median"], one["low"], one["high"], one["turns"])
 
     return table(["work", "what", "wanted", "median (range)", ""], [
-        [one["title"], one["says"], one["wanted"],
-         f"{number(one, one['median'])} ({number(one, one['low'])} to {number(one, one['high'])})",
+        [one["title"], one["says"], one["wanted"], judged(one),
          {None: "", True: "reached", False: "**missed**"}[one["reached"]]] for one in bars.judge(results)])
 
 

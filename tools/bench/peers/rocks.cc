@@ -2,55 +2,48 @@
 // looked up, nothing is hashed or signed, nobody is asked who they are. Writers are threads,
 // whose batches RocksDB gathers into groups by itself.
 
-#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
-#include <rocksdb/filter_policy.h>
-#include <rocksdb/table.h>
+#include <rocksdb/slice_transform.h>
 
 #include <atomic>
 #include <memory>
 
+#include "log/journal_options.h"
 #include "log/keys.h"
+#include "log/rocks.h"
 #include "tools/bench/peers/in_process.h"
 
 namespace daybook::bench {
 namespace {
 
+using keys::kEntries;
+using keys::kIds;
+using keys::kMeta;
+using keys::kNodes;
+using keys::kStreams;
 using keys::Posting;
 
-// As the journal's families are set up (src/log/journal.cc).
-rocksdb::Options RocksOptions() {
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(64UL * 1024 * 1024);
-  table.format_version = 5;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  rocksdb::Options options;
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  options.create_if_missing = true;
-  options.create_missing_column_families = true;
-  options.max_total_wal_size = 256UL * 1024 * 1024;
-  options.max_background_jobs = 2;
-  options.write_buffer_size = 32UL * 1024 * 1024;
-  options.max_write_buffer_number = 3;
-  options.level_compaction_dynamic_level_bytes = true;
-  options.compression = rocksdb::kLZ4Compression;
-  options.bottommost_compression = rocksdb::kZSTD;
-  return options;
-}
+constexpr std::size_t kSearch = keys::kFamilyNames.size();  // beside those
 
-enum Family : std::size_t { kEntries, kStreams, kIds, kNodes, kSearch };
+// As the journal's families are set up; but that what belongs anywhere is put as it comes, and not
+// in the order of its keys, which is what a hint of where to insert is for.
+std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
+  constexpr std::size_t kCacheBytes = 64UL * 1024 * 1024;
+  std::vector<rocksdb::ColumnFamilyDescriptor> families = JournalFamilies(kCacheBytes);
+  families.emplace_back("search", families[keys::kStreams].options);
+  for (const std::size_t family : {std::size_t{keys::kStreams}, std::size_t{keys::kIds}, kSearch}) {
+    families[family].options.memtable_insert_with_hint_prefix_extractor.reset();
+  }
+  return families;
+}
 
 class Database {
  public:
   static Result<std::unique_ptr<Database>> Open(const std::string& path) {
     std::unique_ptr<Database> database(new Database);
-    std::vector<rocksdb::ColumnFamilyDescriptor> families;
-    for (const char* name : {"default", "streams", "ids", "nodes", "search"}) {
-      families.emplace_back(name, RocksOptions());
-    }
     rocksdb::DB* db = nullptr;
     const auto status =
-        rocksdb::DB::Open(RocksOptions(), path, families, &database->families_, &db);
+        rocksdb::DB::Open(JournalDatabase(nullptr), path, Families(), &database->families_, &db);
     if (!status.ok()) return Fail(ErrorCode::kIo, status.ToString());
     database->db_.reset(db);
     return database;
@@ -73,10 +66,8 @@ class Database {
     if (all) AddPostings(batch, events.size(), first);
     // The leaves of one commit are one row, and its head is as long as a signed one.
     Put(batch, kNodes, keys::Node(0, first), std::string(32 * events.size(), 'h'));
-    Put(batch, kNodes, "head", std::string(200, 's'));
-    rocksdb::WriteOptions synced;
-    synced.sync = true;
-    const auto written = db_->Write(synced, &batch);
+    Put(batch, kMeta, "head", std::string(200, 's'));
+    const auto written = db_->Write(rocks::Synced(), &batch);
     if (!written.ok()) return Fail(ErrorCode::kIo, written.ToString());
     return {};
   }
@@ -84,7 +75,7 @@ class Database {
  private:
   Database() : revisions_(kSubjects) {}
 
-  void Put(rocksdb::WriteBatch& batch, Family family, std::string_view key,
+  void Put(rocksdb::WriteBatch& batch, std::size_t family, std::string_view key,
            std::string_view value) {
     const auto status = batch.Put(families_[family], rocksdb::Slice(key.data(), key.size()),
                                   rocksdb::Slice(value.data(), value.size()));

@@ -66,6 +66,7 @@ Result<Scanned> ScanRocks(const Load& load) {
   const std::unique_ptr<rocksdb::DB> db(opened);
   Scanned scanned;
   const auto begun = Clock::now();
+  rocksdb::Status read;
   {
     rocksdb::ReadOptions once;
     once.fill_cache = false;
@@ -73,9 +74,11 @@ Result<Scanned> ScanRocks(const Load& load) {
     for (it->SeekToFirst(); it->Valid(); it->Next(), ++scanned.events) {
       scanned.bytes += it->value().size();
     }
+    read = it->status();
   }
   scanned.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
+  if (!read.ok()) return Failed(read);
   return scanned;
 }
 

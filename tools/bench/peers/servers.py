@@ -1,5 +1,6 @@
 """Daybook and its peers, each started by itself on loopback, in a directory of its own."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -20,6 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 # it, and a service.
 REDIS = "/usr/bin/redis-check-rdb"
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+LOG = "server.log"  # what a server says, in its directory
 
 
 def free_port():
@@ -28,15 +30,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for_port(port, process):
-    for _ in range(300):
-        if process.poll() is not None:
-            raise SystemExit(f"{process.args[0]} ended with {process.returncode}")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise SystemExit(f"{process.args[0]} does not listen.")
+def end(process, how, timeout=60):
+    """Whatever has become of it already."""
+    if process is None or process.poll() is not None:
+        return
+    how()
+    try:
+        process.wait(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def children(pid):
@@ -67,11 +70,18 @@ class Peer:
         return [str(directory)]
 
     def stop(self):
-        """Ends what start() began."""
+        """Ends what start() began, as far as it came."""
 
-    def after(self, _events):
-        """What is to be told of it once so many events were answered."""
-        return {}
+    def settle(self):
+        """Waits for what follows from the answers."""
+
+    @contextlib.contextmanager
+    def running(self, directory, **options):
+        """Started for as long as this lasts; gives what start() does."""
+        try:
+            yield self.start(directory, **options)
+        finally:
+            self.stop()
 
 
 class Daybook(Peer):
@@ -83,23 +93,23 @@ class Daybook(Peer):
         self.daemon = None
 
     def start(self, directory):
-        self.open(directory)
-        return [self.where(), "--token-file", str(directory / "writer.token")]
-
-    def open(self, directory):
         """A book that is new, with whom it is written and read by; or one that was left there."""
         book = directory / "book"
         is_new = not book.exists()
+        begun = time.perf_counter()
         self.daemon = Daemon(self.binaries / "daybookd", book, *self.options, access="")
+        self.start_seconds = time.perf_counter() - begun
         self.pid = self.daemon.process.pid
         self.admin = (book / "admin.token").read_text().strip()
         if is_new:
             self.token("bench-writer", "system", directory / "writer.token")
             self.token("bench-reader", "internal-auditor", directory / "reader.token")
             self.register_schema()
+        return self.where(directory, "writer")
 
-    def where(self):
-        return "{}:{}".format(*self.daemon.address)
+    def where(self, directory, who):
+        """What daybook_compare is told to come as the `writer`, or the `reader`."""
+        return ["{}:{}".format(*self.daemon.address), "--token-file", str(directory / f"{who}.token")]
 
     def token(self, name, role, out):
         subprocess.run([self.binaries / "daybook", "token", "create", "--name", name, "--role", role,
@@ -127,11 +137,9 @@ class Daybook(Peer):
         if status != 201:
             raise SystemExit(f"The schema was refused: {text.decode()}")
 
-    def after(self, _events):
-        """How long the index of searches took to stand where the book does."""
-        begun = time.perf_counter()
+    def settle(self):
+        """The index of searches stands where the book does; a daemon stores ids and streams later."""
         self.await_search(self.size())
-        return {"search_behind": time.perf_counter() - begun}
 
     def size(self):
         _, text = self.ask("GET", "/v1/log/checkpoint", accept="text/plain")
@@ -151,61 +159,76 @@ class Daybook(Peer):
         return [int(status.split(field)[1].split()[0]) * 1024 for field in ("VmRSS:", "VmHWM:")]
 
     def stop(self):
-        self.daemon.stop()
+        if self.daemon:
+            end(self.daemon.process, self.daemon.process.terminate)
 
 
 class Server(Peer):
     """A program of somebody else that listens at a port of loopback."""
     process = None
 
-    def run(self, port, command, **options):
-        self.process = subprocess.Popen(command, **QUIET, **options)
+    def run(self, directory, command, listens, **options):
+        """Once `listens` says so."""
+        log = directory / LOG
+        with log.open("wb") as said:
+            self.process = subprocess.Popen(command, stdout=said, stderr=said, **options)
         self.pid = self.process.pid
-        wait_for_port(port, self.process)
+        for _ in range(600):
+            if self.process.poll() is not None:
+                break
+            if listens():
+                return
+            time.sleep(0.05)
+        raise SystemExit(f"{self.title} does not run: {log.read_text(errors='replace')[-2_000:]}")
 
     def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=60)
+        if self.process:
+            end(self.process, self.process.terminate)
+
+
+def is_open(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 class Redis(Server):
     name, title = "redis", "Redis Streams"
-    durable = "synced (appendfsync always); no indexes, no ids checked"
+    durable = "synced (appendfsync always), a batch by MULTI; no indexes, no ids checked"
 
     def start(self, directory):
         port = free_port()
-        self.run(port, ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--dir",
-                        str(directory), "--appendonly", "yes", "--appendfsync", "always", "--save", "",
-                        "--auto-aof-rewrite-percentage", "0", "--maxclients", "2000"],
-                 executable=REDIS)
+        self.run(directory, ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--dir",
+                             str(directory), "--appendonly", "yes", "--appendfsync", "always", "--save", "",
+                             "--auto-aof-rewrite-percentage", "0", "--maxclients", "2000"],
+                 lambda: is_open(port), executable=REDIS)
         return [f"127.0.0.1:{port}"]
 
 
 class RedisIndexed(Redis):
     name, title = "redis-indexed", "Redis, ids and indexes too"
-    durable = "synced (appendfsync always); ids checked and indexes kept by a function in Lua"
+    durable = "synced (appendfsync always); ids checked, and indexes and batches kept, by a function in Lua"
 
     def start(self, directory):
         where = super().start(directory)
         said = subprocess.run(["redis-cli", "-h", "127.0.0.1", "-p", where[0].rsplit(":", 1)[1], "-x",
                                "FUNCTION", "LOAD"], input=(HERE / "events.lua").read_bytes(),
-                              capture_output=True, check=True)
+                              capture_output=True, check=False)
         if said.stdout.strip() != b"events":
-            raise SystemExit(f"Redis took no function: {said.stdout.decode()}")
+            raise SystemExit(f"Redis took no function: {(said.stdout + said.stderr).decode()}")
         return where
 
 
 class Nats(Server):
     name, title = "nats", "NATS JetStream (not durable)"
-    durable = "NOT durable: answered from memory, synced every 2 minutes"
+    durable = "NOT durable: answered from memory, synced every 2 minutes; a batch is so many messages"
 
     def __init__(self, program):
         self.program = program
 
     def start(self, directory):
         port = free_port()
-        self.run(port, [str(self.program), "-a", "127.0.0.1", "-p", str(port), "-js", "-sd",
-                        str(directory)])
+        self.run(directory, [str(self.program), "-a", "127.0.0.1", "-p", str(port), "-js", "-sd",
+                             str(directory)], lambda: is_open(port))
         self.make_stream(port)
         return [f"127.0.0.1:{port}"]
 
@@ -238,33 +261,30 @@ class Postgres(Server):
         if self.user:
             owner = pwd.getpwnam("postgres")
             os.chown(self.directory, owner.pw_uid, owner.pw_gid)
-        subprocess.run([*self.user, self.programs / "initdb", "-D", self.directory / "cluster",
-                        "--auth=trust", "-U", "postgres", "-E", "UTF8", "--locale=C"], check=True,
-                       cwd="/", **QUIET)
+        made = subprocess.run([*self.user, self.programs / "initdb", "-D", self.directory / "cluster",
+                               "--auth=trust", "-U", "postgres", "-E", "UTF8", "--locale=C"],
+                              check=False, cwd="/", capture_output=True, text=True)
+        if made.returncode != 0:
+            raise SystemExit(f"{self.title}: {made.stderr}")
 
     def start(self, directory, fresh=True):
         if not self.directory.exists():
             self.make_cluster()
         self.port = free_port()
-        self.process = subprocess.Popen(
-            [*self.user, self.programs / "postgres", "-D", self.directory / "cluster", "-p",
-             str(self.port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-             "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "shared_buffers=1GB", "-c",
-             "max_wal_size=4GB", "-c", "max_connections=300"], cwd="/", **QUIET)
-        wait_for_port(self.port, self.process)
-        self.await_ready()
+        self.run(self.directory,
+                 [*self.user, self.programs / "postgres", "-D", self.directory / "cluster", "-p",
+                  str(self.port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+                  "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "shared_buffers=1GB", "-c",
+                  "max_wal_size=4GB", "-c", "max_connections=300"], self.is_ready, cwd="/")
         pid_file = self.directory / "cluster/postmaster.pid"
         self.pid = int(pid_file.read_text().split("\n")[0])
         if fresh:
             self.sql((HERE / "events.sql").read_text())
         return [f"host=127.0.0.1 port={self.port} user=postgres dbname=postgres"]
 
-    def await_ready(self):
-        for _ in range(300):
-            if subprocess.run([self.programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p",
-                               str(self.port)], check=False).returncode == 0:
-                return
-            time.sleep(0.05)
+    def is_ready(self):
+        return subprocess.run([self.programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)],
+                              check=False).returncode == 0
 
     def sql(self, text, **options):
         done = subprocess.run(
@@ -273,8 +293,8 @@ class Postgres(Server):
         return done.stdout.decode().strip()
 
     def stop(self):
-        os.kill(self.pid, signal.SIGINT)  # a fast shutdown
-        self.process.wait(timeout=120)
+        if self.process:
+            end(self.process, lambda: os.kill(self.pid, signal.SIGINT), timeout=120)  # a fast shutdown
 
 
 class Book(Peer):

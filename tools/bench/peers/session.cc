@@ -31,6 +31,7 @@ class Loop {
       writers_.push_back({.session = *std::move(session), .events = {}, .begun = {}});
       writers_.back().events.resize(load_.batch);
     }
+    load_.ready();
     measured_.emplace(load_);
     for (Writer& writer : writers_) {
       if (auto begun = Begin(writer, EPOLL_CTL_ADD); !begun) {

@@ -90,6 +90,8 @@ class Crowd {
       const auto fd = ConnectTcp(load_.where);
       if (!fd) return std::unexpected(fd.error());
       subscribers_.emplace_back(*fd, load_.stored);
+      const timeval patience{.tv_sec = 60, .tv_usec = 0};
+      ::setsockopt(*fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
       if (auto opened = Request(subscribers_.back(), request); !opened) return opened;
     }
     return {};
@@ -182,10 +184,10 @@ class Crowd {
 
 }  // namespace
 
-Result<Followed> Follow(const Load& load, const std::function<void()>& ready) {
+Result<Followed> Follow(const Load& load) {
   Crowd crowd(load);
   if (auto opened = crowd.Open(); !opened) return std::unexpected(std::move(opened.error()));
-  ready();
+  load.ready();
   return crowd.Follow();
 }
 

@@ -4,7 +4,6 @@
 #define DAYBOOK_TOOLS_BENCH_PEERS_SUBSCRIBERS_H_
 
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "daybook/error.h"
@@ -21,10 +20,10 @@ struct Followed {
   double seconds = 0;  ///< From the first delivery to the last.
 };
 
-/// Opens `load.writers` streams from position `load.stored` on, says by `ready` that all of them
-/// are open, and follows each until it has seen `load.events_max` events, but no longer than
-/// `load.measured` after nothing came any more. Fails when a stream leaves an event out.
-Result<Followed> Follow(const Load& load, const std::function<void()>& ready);
+/// Opens `load.writers` streams from position `load.stored` on, and follows each until it has seen
+/// `load.events_max` events, but no longer than `load.measured` after nothing came any more. Fails
+/// when a stream leaves an event out.
+Result<Followed> Follow(const Load& load);
 
 }  // namespace daybook::bench
 

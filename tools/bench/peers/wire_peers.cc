@@ -97,16 +97,20 @@ class HttpGet final : public Protocol {
   HttpAnswer answer_;
 };
 
-// Each event is an entry of one stream, its JSON the only field. An entry's answer is its id.
+// Each event is an entry of one stream, its JSON the only field. An entry's answer is its id, in
+// two lines; several are one transaction, whose beginning, commands and end are answered, too.
 class Redis final : public Protocol {
  public:
   void Write(const std::vector<Event>& events, std::string& request) override {
+    const bool batch = events.size() > 1;
+    if (batch) request += "*1\r\n$5\r\nMULTI\r\n";
     for (const Event& event : events) {
       fmt::format_to(std::back_inserter(request),
                      "*5\r\n$4\r\nXADD\r\n$6\r\nevents\r\n$1\r\n*\r\n$1\r\ne\r\n${}\r\n{}\r\n",
                      event.json().size(), event.json());
     }
-    lines_ = 2 * events.size();
+    if (batch) request += "*1\r\n$4\r\nEXEC\r\n";
+    lines_ = batch ? 3 * events.size() + 2 : 2;
   }
 
   Result<bool> IsWhole(std::string_view answer) override {
@@ -120,27 +124,24 @@ class Redis final : public Protocol {
   std::size_t lines_ = 0;
 };
 
-// Each event is a call of the function in events.lua, whose answer is one line.
+// A commit is a call of the function in events.lua, whose answer is one line.
 class RedisIndexed final : public Protocol {
  public:
   void Write(const std::vector<Event>& events, std::string& request) override {
+    fmt::format_to(std::back_inserter(request), "*{}\r\n$5\r\nFCALL\r\n$6\r\nappend\r\n$1\r\n0\r\n",
+                   3 + 8 * events.size());
     for (const Event& event : events) {
-      request += "*11\r\n$5\r\nFCALL\r\n$6\r\nappend\r\n$1\r\n0\r\n";
       for (const std::string_view value : {event.id(), kSource, kType, kKind, event.subject(),
                                            kActor, event.time(), std::string_view(event.json())}) {
         fmt::format_to(std::back_inserter(request), "${}\r\n{}\r\n", value.size(), value);
       }
     }
-    lines_ = events.size();
   }
 
   Result<bool> IsWhole(std::string_view answer) override {
-    if (answer.find('-') != std::string_view::npos) return Refused(answer);
-    return static_cast<std::size_t>(std::ranges::count(answer, '\n')) >= lines_;
+    if (answer.starts_with('-')) return Refused(answer);
+    return answer.ends_with('\n');
   }
-
- private:
-  std::size_t lines_ = 0;
 };
 
 // Each event is a message of a JetStream stream on the subject `events`. Its acknowledgement is
