@@ -27,9 +27,9 @@ struct Budgets {
   RateLimit addresses;   ///< Requests and TLS handshakes, by Peer::network.
   RateLimit principals;  ///< Requests, by whoever makes them.
   ToldDisclosures told;
-  /// Most of what a piece costs the processor is for its being one: a thousand who follow have what
-  /// came within 0.15 s, and those who append find the io thread free in between.
-  Spacing streams{std::chrono::microseconds(150)};
+  /// A thousand who follow have what came within a quarter of a second, and those who append find
+  /// the io thread free in between.
+  Spacing streams{std::chrono::microseconds(250)};
   LiveEvents live{8UL * 1024 * 1024};  ///< For those who follow all of the book.
 };
 

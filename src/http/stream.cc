@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -63,8 +64,8 @@ class EventStream : public Source {
           co_return out;
         }
         co_await exchange_.waiter.Until(exchange_.book().head(), next_ + 1, heartbeat);
-        const auto turn = exchange_.streams.Next();
-        co_await exchange_.waiter.SleepUntil(turn);
+        turn_ = std::max(exchange_.streams.Next(), turn_ + exchange_.options().stream_interval);
+        co_await exchange_.waiter.SleepUntil(turn_);
       }
       if (Clock::now() >= heartbeat) co_return std::string(kHeartbeat);
     }
@@ -119,6 +120,7 @@ class EventStream : public Source {
   Position next_;
   std::size_t entries_in_a_row_ = 0;  // since it last had all there was
   std::size_t bytes_in_a_row_ = 0;
+  Clock::time_point turn_;  // when the last piece since then was due
   bool begun_ = false;
   bool live_ = false;
 };

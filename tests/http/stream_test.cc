@@ -68,6 +68,23 @@ TEST_F(StreamTest, ItBeginsAtTheHeadAndSaysWhenItIsLive) {
   }
 }
 
+TEST_F(StreamTest, WhatComesInQuickSuccessionIsOnePiece) {
+  options_.stream_interval = milliseconds(1'000);
+  Start();
+  Client client(port_);
+  client.Send("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  client.ReadUntil("event: caught-up");
+  const std::string end_of_chunk = "\n\n\r\n";
+  client.ReadUntil(end_of_chunk);
+  Append("1");
+  EXPECT_NE(client.ReadUntil(end_of_chunk).find("id: 0\n"), std::string::npos);
+  Append("2");
+  Append("3");
+  const std::string piece = client.ReadUntil(end_of_chunk);
+  EXPECT_NE(piece.find("id: 1\n"), std::string::npos);
+  EXPECT_NE(piece.find("id: 2\n"), std::string::npos);
+}
+
 TEST_F(StreamTest, ItResumesAfterTheLastEventSeen) {
   Start();
   for (int i = 0; i < 5; ++i) Append(std::to_string(i));
