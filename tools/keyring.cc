@@ -14,7 +14,8 @@ constexpr const char* kRewrapHelp = R"(Wrap every key of a keyring with another 
 
 Examples:
   daybook keyring rewrap --keyring /var/lib/daybook.keyring \
-      --old-master /etc/daybook/master-key --new-master /etc/daybook/master-key.new
+      --old-master /var/lib/daybook.secrets/master-key \
+      --new-master /var/lib/daybook.secrets/master-key.new
 
 For a keyring that no daemon has open. The new master key is made when it is not there. The new
 files take the place of the old ones in one step, and these are destroyed; interrupted, the same

@@ -19,8 +19,9 @@ Examples:
   daybook restore /srv/backup/daybook ./then --backup 3 --key book.vkey
 
 Makes the directory and, beside it, its keyring; nothing that is there is overwritten. Put the
-signing key (DIR/signing-key) and the master key (DIR.master-key) back from wherever you keep them
-before the daemon is started: a backup has neither.
+signing key (DIR/signing-key) and the master key back from wherever you keep them before the daemon
+is started: a backup has neither. The master key goes where the daemon's setting master-key says,
+/var/lib/daybook.secrets/master-key as installed; where it says nothing, to DIR.master-key.
 
 A point in time is chosen by choosing a backup: a book is not cut shorter than it was signed.
 

@@ -28,7 +28,8 @@ before, which is how a rewritten history is noticed. Without --key and --policy 
 is taken from where the book is; of a pack, only with --pack-key: a pack with a key of its own shows
 that it is whole, not whose it is.
 
-Exit code 0: all of it was shown. 1: something is wrong, or could not be shown.
+Exit status: 0 all of it was shown, 1 something is wrong, or could not be shown, 2 wrong usage,
+3 the daemon cannot be reached or refused, or another process has the directory open.
 )";
 
 constexpr std::size_t kCheckpointBytes = tree::Note::kNoteBytes;

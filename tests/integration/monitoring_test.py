@@ -42,10 +42,19 @@ def expression_of(alert):
     return re.search(r"expr:(.*?)\n +(?:for|labels):", alert, re.DOTALL)[1]
 
 
+def check_scraping(monitoring, scratch):
+    """As it is, and as it is with TLS."""
+    job = (monitoring / "scrape.yml").read_text()
+    with_tls = re.sub("# (?=scheme: https$)", "", job, flags=re.MULTILINE)
+    assert with_tls != job
+    for text in (job, with_tls):
+        (scratch / "scrape.yml").write_text(text)
+        promtool("check", "config", "--syntax-only", scratch / "scrape.yml")
+
+
 def check_alerts(monitoring, guide):
     said = promtool("check", "rules", monitoring / "alerts.yml")
     promtool("test", "rules", monitoring / "alerts_test.yml")
-    promtool("check", "config", "--syntax-only", monitoring / "scrape.yml")
     alerts = alerts_of(monitoring / "alerts.yml")
     assert f"{len(alerts)} rules found" in said, said
     tested = (monitoring / "alerts_test.yml").read_text()
@@ -140,6 +149,7 @@ def main(source, daybookd, daybook):
     guide = (source / "docs" / "operations.md").read_text()
     with tempfile.TemporaryDirectory() as directory:
         scratch = pathlib.Path(directory)
+        check_scraping(monitoring, scratch)
         expressions = check_alerts(monitoring, guide)
         expressions.update(check_dashboard(monitoring, scratch))
         text = exported(daybookd, daybook, scratch)
