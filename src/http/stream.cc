@@ -51,6 +51,8 @@ class EventStream : public Source {
     const auto heartbeat = Clock::now() + exchange_.options().heartbeat;
     while (GoesOn(exchange_)) {
       if (next_ < exchange_.book().size()) {
+        if (live_) co_await ItsTurn();
+        if (!GoesOn(exchange_)) break;
         auto piece = ReadPiece();
         if (!piece || !piece->text().empty()) co_return piece;
         co_await GiveTurn();
@@ -64,8 +66,6 @@ class EventStream : public Source {
           co_return out;
         }
         co_await exchange_.waiter.Until(exchange_.book().head(), next_ + 1, heartbeat);
-        turn_ = std::max(exchange_.streams.Next(), turn_ + exchange_.options().stream_interval);
-        co_await exchange_.waiter.SleepUntil(turn_);
       }
       if (Clock::now() >= heartbeat) co_return std::string(kHeartbeat);
     }
@@ -73,6 +73,12 @@ class EventStream : public Source {
   }
 
  private:
+  // What comes until then is sent as one piece.
+  boost::asio::awaitable<void> ItsTurn() {
+    turn_ = std::max(exchange_.streams.Next(), turn_ + exchange_.options().stream_interval);
+    co_await exchange_.waiter.SleepUntil(turn_);
+  }
+
   // The events of the next entries that pass the filters.
   Result<Piece> ReadPiece() {
     const std::size_t bytes_max = exchange_.options().chunk_bytes;
@@ -120,7 +126,7 @@ class EventStream : public Source {
   Position next_;
   std::size_t entries_in_a_row_ = 0;  // since it last had all there was
   std::size_t bytes_in_a_row_ = 0;
-  Clock::time_point turn_;  // when the last piece since then was due
+  Clock::time_point turn_;  // when the last piece was due that was not to catch up
   bool begun_ = false;
   bool live_ = false;
 };

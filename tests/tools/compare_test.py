@@ -66,7 +66,7 @@ class Bars(unittest.TestCase):
         steps = [{"events": n * 10, "now": n * mib, "most": n * mib, "rate": 1} for n in range(1, 21)]
         results = {"grow": {"title": "Grow", "sizes": (1, 100, 200), "memory": steps,
                             "runs": {name: [] for name in ("small", "middle", "empty", "large")}}}
-        self.assertEqual(judged(results, "most memory")["median"], 10)
+        self.assertEqual(judged(results, "memory of the daemon at most")["median"], 10)
 
     def test_one_subscriber_that_missed_an_event_is_one_too_many(self):
         turn = {"followed": 80, "alone": 100, "complete": 1_000, "paced_complete": 999}
