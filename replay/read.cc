@@ -59,7 +59,7 @@ class Distributor {
   void Take(Facts facts) {
     read_.count += facts.size();
     for (PackedFact& packed : facts) {
-      FactsOf(improvement::ReadFact(packed).subject).push_back(std::move(packed));
+      FactsOf(improvement::SubjectOf(packed)).push_back(std::move(packed));
     }
   }
 

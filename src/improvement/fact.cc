@@ -109,4 +109,11 @@ Fact ReadFact(const PackedFact& packed) {
   return fact;
 }
 
+std::string_view SubjectOf(const PackedFact& packed) {
+  std::string_view rest = packed.rest;
+  TakeText<TextLength>(rest);  // its day
+  TakeText<TextLength>(rest);  // its type
+  return TakeText<TextLength>(rest);
+}
+
 }  // namespace daybook::improvement

@@ -83,6 +83,9 @@ inline constexpr std::uint32_t kFactVersion = 2;
 PackedFact Pack(const Entry& entry);
 Fact ReadFact(const PackedFact& packed);
 
+/// Of what the fact is, without reading all of it.
+std::string_view SubjectOf(const PackedFact& packed);
+
 /// The facts of one subject, by position.
 using Facts = std::vector<PackedFact>;
 

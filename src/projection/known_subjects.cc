@@ -52,7 +52,7 @@ Result<void> KnownSubjects::ReadLater(std::string_view name, Held& held) const {
 }
 
 Result<void> KnownSubjects::Add(PackedFact event) {
-  const std::string name(improvement::ReadFact(event).subject);
+  const std::string name(improvement::SubjectOf(event));
   Held& held = held_.try_emplace(name).first->second;
   held.added = true;
   held.later.push_back(std::move(event));
