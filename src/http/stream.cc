@@ -51,14 +51,12 @@ class EventStream : public Source {
     const auto heartbeat = Clock::now() + exchange_.options().heartbeat;
     while (GoesOn(exchange_)) {
       if (next_ < exchange_.book().size()) {
-        if (live_) co_await ItsTurn();
+        if (live_ && next_ >= turn_end_) co_await ItsTurn();
         if (!GoesOn(exchange_)) break;
         auto piece = ReadPiece();
         if (!piece || !piece->text().empty()) co_return piece;
         co_await GiveTurn();
       } else {
-        entries_in_a_row_ = 0;
-        bytes_in_a_row_ = 0;
         if (!live_) {
           live_ = true;
           std::string out;
@@ -73,10 +71,13 @@ class EventStream : public Source {
   }
 
  private:
-  // What comes until then is sent as one piece.
+  // What comes until then is sent then, however much it is.
   boost::asio::awaitable<void> ItsTurn() {
     turn_ = std::max(exchange_.streams.Next(), turn_ + exchange_.options().stream_interval);
     co_await exchange_.waiter.SleepUntil(turn_);
+    turn_end_ = exchange_.book().size();
+    turn_entries_ = 0;
+    turn_bytes_ = 0;
   }
 
   // The events of the next entries that pass the filters.
@@ -89,11 +90,11 @@ class EventStream : public Source {
     if (part && part->count == 0) part = ReadShown(bytes_max);
     if (!part) return std::unexpected(std::move(part.error()));
     next_ += part->count;
-    entries_in_a_row_ += part->count;
-    bytes_in_a_row_ += part->piece.text().size();
+    turn_entries_ += part->count;
+    turn_bytes_ += part->piece.text().size();
     // More than a piece behind: it will be told when it has caught up again.
-    const bool much = entries_in_a_row_ >= kEntriesRead || bytes_in_a_row_ >= bytes_max;
-    if (much && next_ < exchange_.book().size()) live_ = false;
+    const bool much = turn_entries_ >= kEntriesRead || turn_bytes_ >= bytes_max;
+    if (much && next_ < turn_end_) live_ = false;
     return std::move(part->piece);
   }
 
@@ -124,9 +125,10 @@ class EventStream : public Source {
   Released released_;
   const bool follows_all_ = filters_ == Query() && !released_.hides();
   Position next_;
-  std::size_t entries_in_a_row_ = 0;  // since it last had all there was
-  std::size_t bytes_in_a_row_ = 0;
-  Clock::time_point turn_;  // when the last piece was due that was not to catch up
+  Clock::time_point turn_;        // when its last turn was due
+  Position turn_end_ = 0;         // of what had come by then
+  std::size_t turn_entries_ = 0;  // sent in that turn
+  std::size_t turn_bytes_ = 0;
   bool begun_ = false;
   bool live_ = false;
 };

@@ -85,6 +85,22 @@ TEST_F(StreamTest, WhatComesInQuickSuccessionIsOnePiece) {
   EXPECT_NE(piece.find("id: 2\n"), std::string::npos);
 }
 
+TEST_F(StreamTest, ATurnIsForAllThatHasCome) {
+  options_.stream_interval = std::chrono::hours(1);  // until the next one
+  Start();
+  Client client(port_);
+  Open(client, "");
+  EXPECT_EQ(Next(client).name, "caught-up");
+  constexpr int kEvents = 100;  // of 4 kB: more than is sent at once
+  const std::string data = "\"" + std::string(4'000, 'x') + "\"";
+  std::vector<Draft> drafts;
+  for (int i = 0; i < kEvents; ++i) {
+    drafts.push_back(testing::MakeEvent(std::to_string(i), "case/1", data));
+  }
+  ASSERT_TRUE(book_->Append({.drafts = drafts}).has_value());
+  for (int i = 0; i < kEvents; ++i) ASSERT_EQ(Next(client).id, std::to_string(i));
+}
+
 TEST_F(StreamTest, ItResumesAfterTheLastEventSeen) {
   Start();
   for (int i = 0; i < 5; ++i) Append(std::to_string(i));
