@@ -76,8 +76,8 @@ struct Options {
   milliseconds catch_up_timeout{5'000};
   /// Between comments on a quiet event stream, which keep proxies from closing it.
   milliseconds heartbeat{15'000};
-  /// Least time between two pieces of events to one who follows the book: what a piece costs is
-  /// mostly for its being one.
+  /// Least time between two turns of one who follows the book, each of which is for all that has
+  /// come: what a piece costs is mostly for its being one.
   milliseconds stream_interval{20};
   /// Least time between two looks at a watched view: it is computed anew each time.
   milliseconds view_interval{200};

@@ -33,14 +33,24 @@ PrivateKey PrivateKey::Generate() {
   return PrivateKey(seed);
 }
 
-PrivateKey::PrivateKey(const Seed& seed) : seed_(seed) {
+PrivateKey::PrivateKey(const Seed& seed) {
   Begin();
-  crypto_sign_seed_keypair(public_key_.data(), secret_.data(), seed_.data());
+  PublicKey key;
+  crypto_sign_seed_keypair(key.data(), secret_.data(), seed.data());
 }
 
-PrivateKey::~PrivateKey() {
-  sodium_memzero(seed_.data(), seed_.size());
-  sodium_memzero(secret_.data(), secret_.size());
+PrivateKey::~PrivateKey() { sodium_memzero(secret_.data(), secret_.size()); }
+
+PrivateKey::Seed PrivateKey::seed() const {
+  Seed seed;
+  crypto_sign_ed25519_sk_to_seed(seed.data(), secret_.data());
+  return seed;
+}
+
+PublicKey PrivateKey::public_key() const {
+  PublicKey key;
+  crypto_sign_ed25519_sk_to_pk(key.data(), secret_.data());
+  return key;
 }
 
 Signature PrivateKey::Sign(std::string_view message) const {

@@ -24,14 +24,12 @@ class PrivateKey {
   PrivateKey& operator=(PrivateKey&&) = default;
   ~PrivateKey();
 
-  const Seed& seed() const { return seed_; }
-  const PublicKey& public_key() const { return public_key_; }
+  Seed seed() const;
+  PublicKey public_key() const;
   Signature Sign(std::string_view message) const;
 
  private:
-  Seed seed_{};
-  PublicKey public_key_{};
-  std::array<std::uint8_t, 64> secret_{};  // as libsodium has it
+  std::array<std::uint8_t, 64> secret_{};  // as libsodium has it: the seed, then the public key
 };
 
 /// Whether `signature` is one of `message` by the holder of `key`.
